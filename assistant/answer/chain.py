@@ -1,0 +1,140 @@
+"""THE MAIN PATH: from a question to an answer.
+
+The steps are listed here, in order; each stands in the file of the same name. A step takes the run so far and
+returns it enriched, or ends it with a typed status; a finished run passes through untouched.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answer.assess import assess
+from assistant.answer.compose import compose
+from assistant.answer.contextualise import contextualise
+from assistant.answer.finish import finish
+from assistant.answer.language_model import Writer
+from assistant.answer.messages import message
+from assistant.answer.model import Answer, AnswerStatus, Event, EventKind, Exchange, Run
+from assistant.answer.retrieve import retrieve
+from assistant.answer.route import route
+from assistant.answer.services import Services
+from assistant.answer.verify import verify
+from assistant.errors import IndexMissing
+from assistant.index.embedding import load_embedding
+from assistant.index.snapshot import LiveSnapshot, Snapshot, Snapshots
+from assistant.retrieval.search import Search
+from assistant.settings import Settings
+
+log = logging.getLogger(__name__)
+Step = Callable[[Run, Services], Run]
+
+STEPS: tuple[Step, ...] = (
+    contextualise,
+    route,
+    retrieve,
+    assess,
+    compose,
+    verify,
+)
+
+
+def build_chain(services: Services, steps: Sequence[Step] = STEPS) -> Runnable[Run, Run]:
+    """The steps as one LangChain Runnable; `invoke` takes a Run and gives it back with its answer."""
+    first, *rest = (RunnableLambda(_timed(step, services)).with_config(run_name=step.__name__) for step in steps)
+    chain: Runnable[Run, Run] = first
+    for step in rest:
+        chain = chain | step
+    return chain
+
+
+def _timed(step: Step, services: Services) -> Callable[[Run], Run]:
+    def run_step(run: Run) -> Run:
+        if run.answer is not None:
+            return run
+        run.emit(Event(EventKind.STATUS, message(f"step_{step.__name__}")))
+        started = time.perf_counter()
+        out = step(run, services)
+        elapsed = (time.perf_counter() - started) * 1000
+        return replace(out, timings_ms={**out.timings_ms, step.__name__: elapsed})
+
+    return run_step
+
+
+class Assistant:
+    """Answers questions from the index in use. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.embedding = load_embedding(settings.embedding_model)
+        self._live = LiveSnapshot(Snapshots(settings), self.embedding)
+        self._writer = Writer.of(settings)
+        self._search: tuple[Snapshot, Search] | None = None
+        self._lock = threading.Lock()
+
+    def services(self) -> Services:
+        """What one question works with.
+
+        Raises:
+            IndexMissing, IndexIncompatible: there is no index that can be used.
+        """
+        snapshot = self._live.get()
+        with self._lock:
+            if self._search is None or self._search[0] is not snapshot:
+                self._search = (snapshot, Search(snapshot))
+            search = self._search[1]
+        return Services(snapshot, search, self.settings, self._writer)
+
+    def ask(self, question: str, history: Sequence[Exchange] = (), as_of: date | None = None) -> Answer:
+        """The whole answer to a question."""
+        return self._run(self._start(question, history, as_of))
+
+    def converse(self, turns: Sequence[str], as_of: date | None = None) -> Answer:
+        """The answer to the last turn of a conversation."""
+        history: list[Exchange] = []
+        answer = self.ask(turns[0] if turns else "", history, as_of)
+        for turn in turns[1:]:
+            if answer.exchange:
+                history.append(answer.exchange)
+            answer = self.ask(turn, history, as_of)
+        return answer
+
+    def stream(self, question: str, history: Sequence[Exchange] = (), as_of: date | None = None) -> Iterator[Event]:
+        """Typed events while the answer is made; the last one carries the whole answer."""
+        events: queue.Queue[Event] = queue.Queue()
+        run = replace(self._start(question, history, as_of), emit=events.put)
+        worker = threading.Thread(
+            target=lambda: events.put(Event(EventKind.ANSWER, answer=self._run(run))), name="answer", daemon=True
+        )
+        worker.start()
+        while True:
+            event = events.get()
+            yield event
+            if event.kind is EventKind.ANSWER:
+                return
+
+    def _start(self, question: str, history: Sequence[Exchange], as_of: date | None) -> Run:
+        return Run(question=question, as_of=as_of or self.settings.day(), history=tuple(history[-HISTORY:]))
+
+    def _run(self, run: Run) -> Answer:
+        started = time.perf_counter()
+        try:
+            run = build_chain(self.services()).invoke(run)
+        except IndexMissing:
+            run = finish(run, AnswerStatus.ERROR_NO_INDEX, message("error_no_index"))
+        except Exception:  # the door: logged whole, the user reads a fixed sentence
+            log.exception("a question could not be answered")
+            run = finish(run, AnswerStatus.ERROR_INTERNAL, message("error_internal"))
+        assert run.answer is not None
+        total = (time.perf_counter() - started) * 1000
+        return replace(run.answer, timings_ms={**run.timings_ms, "total": total})
+
+
+HISTORY = 12  # turns of a conversation that are kept

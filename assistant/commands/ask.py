@@ -1,0 +1,145 @@
+"""`python -m assistant`: ask, search, batch and evaluate on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TextIO
+
+from assistant.errors import AssistantError
+from assistant.settings import load_settings
+
+if TYPE_CHECKING:
+    from assistant.answer.chain import Assistant
+    from assistant.retrieval.model import Hit
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; `--help` loads nothing heavy."""
+    p = argparse.ArgumentParser(prog="python -m assistant", description="松江区科技政策问答助手（命令行）")
+    commands = p.add_subparsers(dest="command", required=True)
+    day: dict[str, Any] = {"type": date.fromisoformat, "metavar": "日期", "help": "按哪一天回答，如 2026-11-23（默认今天）"}
+
+    ask = commands.add_parser("ask", help="提一个问题")
+    ask.add_argument("question", metavar="问题")
+    ask.add_argument("--json", action="store_true", help="以 JSON 输出")
+    ask.add_argument("--as-of", **day)
+
+    search = commands.add_parser("search", help="只查条款")
+    search.add_argument("question", metavar="问题")
+    search.add_argument("-k", type=_positive, default=10, help="条数（默认 10）")
+    search.add_argument("--json", action="store_true", help="以 JSON 输出")
+    search.add_argument("--as-of", **day)
+
+    batch = commands.add_parser("batch", help="从标准输入逐行读入 JSON 问题，逐行输出 JSON 回答")
+    batch.add_argument("--retrieve-only", action="store_true", help="只查条款，不作答")
+    batch.add_argument("-k", type=_positive, default=10, help="条数（默认 10）")
+    batch.add_argument("--as-of", **day)
+
+    evaluate = commands.add_parser("eval", help="运行随附的评测")
+    evaluate.add_argument("--json", action="store_true", help="以 JSON 输出")
+    evaluate.add_argument("--suite", metavar="名称", help="只运行一组评测")
+    evaluate.add_argument("--statutes", metavar="目录", help="法规检索评测所用的目录")
+    return p
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("应为正整数")
+    return value
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    arguments = parser().parse_args(argv)
+    try:
+        if arguments.command == "eval":
+            from assistant.evaluation.report import run_eval
+
+            return run_eval(load_settings(), suite=arguments.suite, as_json=arguments.json, statutes=arguments.statutes)
+        from assistant.answer.chain import Assistant
+
+        assistant = Assistant(load_settings())
+        if arguments.command == "ask":
+            return _ask(assistant, arguments)
+        if arguments.command == "search":
+            return _search(assistant, arguments)
+        return _batch(assistant, arguments, sys.stdin, sys.stdout)
+    except AssistantError as error:
+        print(f"未完成：{error}", file=sys.stderr)
+        return REFUSED
+
+
+def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    answer = assistant.ask(arguments.question, as_of=arguments.as_of)
+    if arguments.json:
+        print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1))
+        return DONE
+    print(answer.text)
+    for citation in answer.citations:
+        version = citation.found.version
+        print(f"\n[{citation.marker}] 《{version.title}》{version.number or ''} {' '.join(citation.path)}\n    {version.source or ''}")
+    return DONE
+
+
+def _search(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    hits = _hits(assistant, arguments.question, arguments.k, arguments.as_of)
+    if arguments.json:
+        print(json.dumps({"hits": hits}, ensure_ascii=False, indent=1))
+    else:
+        for hit in hits:
+            print(f"{hit['rank']:>2} {hit['score']:.3f} 《{hit['title']}》{hit['clause']} {hit['text'][:60]!r}")
+    return DONE
+
+
+def _batch(assistant: Assistant, arguments: argparse.Namespace, source: TextIO, target: TextIO) -> int:
+    status = DONE
+    for number, line in enumerate(source, start=1):
+        if not line.strip():
+            continue
+        try:
+            case = json.loads(line)
+            turns = [str(turn) for turn in case.get("turns") or [case["question"]]]
+        except (ValueError, KeyError, AttributeError, TypeError):
+            print(f"第 {number} 行不是合格的问题：应为 {{\"id\", \"question\"}} 或 {{\"id\", \"turns\"}}", file=sys.stderr)
+            status = REFUSED
+            continue
+        if arguments.retrieve_only:
+            out: dict[str, Any] = {"id": case.get("id"), "hits": _hits(assistant, turns[-1], arguments.k, arguments.as_of)}
+        else:
+            out = {"id": case.get("id"), "answer": assistant.converse(turns, as_of=arguments.as_of).as_json()}
+        print(json.dumps(out, ensure_ascii=False), file=target, flush=True)
+    return status
+
+
+def _hits(assistant: Assistant, question: str, k: int, as_of: date | None) -> list[dict[str, Any]]:
+    services = assistant.services()
+    result = services.search.search(question, k, as_of or assistant.settings.day())
+    return [hit_as_json(hit) for hit in result.hits]
+
+
+def hit_as_json(hit: Hit) -> dict[str, Any]:
+    """A hit as the contract has it."""
+    version, clause = hit.found.version, hit.found.clause
+    return {
+        "rank": hit.rank,
+        "ref": hit.ref,
+        "title": version.title,
+        "number": version.number,
+        "clause": clause.label,
+        "path": list(clause.path),
+        "text": clause.text,
+        "score": round(hit.score, 5),
+        "evidence": round(hit.evidence, 4),
+        "lexical_rank": hit.lexical_rank,
+        "dense_rank": hit.dense_rank,
+        "status": str(hit.status),
+        "how": str(hit.how),
+        "also": list(hit.also),
+    }

@@ -1,0 +1,228 @@
+"""Build a snapshot from a library: embed what is new, index everything, verify, publish."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.documents.library import Library, SideFiles, policy_files, read_library
+from assistant.documents.model import Document, Problem
+from assistant.errors import IndexIncompatible
+from assistant.index.keys import Key, digest, keys, lexical_text
+from assistant.index.lexical import LexicalIndex
+from assistant.index.snapshot import FORMAT, Difference, Manifest, Snapshots
+from assistant.index.store import ClauseStore, write_store
+from assistant.index.vectors import COLLECTION, build_collection, client
+
+if TYPE_CHECKING:
+    from assistant.index.embedding import PolicyEmbeddings
+
+SIDE_FILES = ("glossary.yaml", "offices.yaml", "collections.yaml", "calendar.yaml")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What an ingest did, or would do."""
+
+    published: str | None
+    difference: Difference
+    versions: int
+    clauses: int
+    embedded: int
+    problems: tuple[Problem, ...]
+    changed_metadata: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.fatal)
+
+
+def ingest(
+    root: Path,
+    shipped: Path,
+    snapshots: Snapshots,
+    embedding: PolicyEmbeddings,
+    *,
+    dry_run: bool = False,
+    progress: Progress = lambda what, done, total: None,
+) -> BuildReport:
+    """Bring the index in line with the library at `root`.
+
+    A refused file under `policies/`, or a refused side file, stops the publication; another refused document is
+    left out and named.
+
+    Raises:
+        LibraryError, DocumentError: the library or a side file cannot be read.
+        IndexBusy: another process is publishing.
+    """
+    with snapshots.lock():
+        prints = fingerprints(root, shipped)
+        whole = _whole_fingerprint(prints, embedding)
+        manifest = snapshots.manifest()
+        if manifest and manifest.fingerprint == whole:
+            none = Difference((), (), (), manifest.clauses)
+            return BuildReport(None, none, manifest.versions, manifest.clauses, 0, ())
+        SideFiles.load(root, shipped)
+        library = read_library(root, lambda done, total: progress("读取", done, total))
+        report = _compare(library, snapshots, root)
+        blocked = any(p.fatal and p.file.startswith("policies") for p in library.problems)
+        if dry_run or blocked or not library.documents:
+            return report
+        return _build(library, shipped, snapshots, embedding, prints, whole, report, progress)
+
+
+def fingerprints(root: Path, shipped: Path) -> dict[str, str]:
+    """File → digest, for every file that decides what is in the index."""
+    side = {name: _side_path(root, shipped, name) for name in SIDE_FILES}
+    files = {str(path.relative_to(root)): path for path in policy_files(root)}
+    files |= {f"side/{name}": path for name, path in side.items() if path.exists()}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for name, path in files.items()}
+
+
+def _side_path(root: Path, shipped: Path, name: str) -> Path:
+    return root / name if (root / name).exists() else shipped / name
+
+
+def _whole_fingerprint(prints: dict[str, str], embedding: PolicyEmbeddings) -> str:
+    from assistant.index.tokens import dictionary_digest
+
+    parts = [str(FORMAT), embedding.identity, dictionary_digest(), *(f"{k}={v}" for k, v in sorted(prints.items()))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _digests(documents: Iterable[Document]) -> dict[str, str]:
+    return {f"{d.version.key}#{c.id}": digest(d.version, c) for d in documents for c in d.clauses}
+
+
+def _compare(library: Library, snapshots: Snapshots, root: Path) -> BuildReport:
+    new = _digests(library.documents)
+    old, versions = {}, {}
+    if current := snapshots.current():
+        store = ClauseStore(snapshots.root / current / "clauses.sqlite")
+        old, versions = store.digests(), {v.key: v for v in store.versions}
+    changed = [d.version.key for d in library.documents if d.version.key in versions and versions[d.version.key] != d.version]
+    return BuildReport(
+        published=None,
+        difference=Difference.between(old, new),
+        versions=len(library.documents),
+        clauses=len(new),
+        embedded=0,
+        problems=library.problems,
+        changed_metadata=tuple(changed),
+    )
+
+
+def _build(
+    library: Library,
+    shipped: Path,
+    snapshots: Snapshots,
+    embedding: PolicyEmbeddings,
+    prints: dict[str, str],
+    whole: str,
+    report: BuildReport,
+    progress: Progress,
+) -> BuildReport:
+    made = datetime.now(UTC)
+    ident = made.strftime("%Y%m%dT%H%M%S%fZ")
+    folder = snapshots.workplace(ident)
+    try:
+        digests = list(_digests(library.documents).values())
+        write_store(folder / "clauses.sqlite", library.documents, digests)
+        found = keys(library.documents)
+        progress("向量", 0, len(found))
+        vectors, embedded = _vectors(found, snapshots, embedding)
+        np.save(folder / "vectors.npy", vectors)
+        np.save(folder / "keys.npy", np.array([key.position for key in found], dtype=np.int32))
+        np.save(folder / "key_digests.npy", _key_digests(found))
+        counts = [len(document.clauses) for document in library.documents]
+        np.save(folder / "version_of.npy", np.repeat(np.arange(len(counts), dtype=np.int32), counts))
+        progress("词法索引", 0, len(digests))
+        LexicalIndex.build(lexical_text(d.version, c) for d in library.documents for c in d.clauses).save(folder / "lexical")
+        _copy_side_files(library.root, shipped, folder / "side")
+        collection = COLLECTION if not snapshots.chroma_url else f"{COLLECTION}-{ident}"
+        progress("向量库", 0, len(found))
+        refs = [f"{d.version.key}#{c.id}" for d in library.documents for c in d.clauses]
+        chroma = client(folder / "chroma", snapshots.chroma_url)
+        build_collection(chroma, collection, vectors, [refs[key.position] for key in found])
+        manifest = Manifest(
+            id=ident,
+            made=made.isoformat(timespec="seconds"),
+            library=library.root.name,
+            fingerprint=whole,
+            format=FORMAT,
+            model=embedding.identity,
+            dimension=embedding.dimension,
+            clauses=len(digests),
+            versions=len(library.documents),
+            keys=len(found),
+            collection=collection,
+            files=prints,
+        )
+        manifest.write(folder)
+        _verify(folder, manifest, chroma, vectors)
+        snapshots.publish(folder, ident)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return BuildReport(
+        published=ident,
+        difference=report.difference,
+        versions=report.versions,
+        clauses=report.clauses,
+        embedded=embedded,
+        problems=report.problems,
+        changed_metadata=report.changed_metadata,
+    )
+
+
+def _key_digests(found: list[Key]) -> NDArray[np.uint64]:
+    hashes = [hashlib.blake2b(key.text.encode(), digest_size=8).digest() for key in found]
+    return np.frombuffer(b"".join(hashes), dtype=np.uint64) if hashes else np.zeros(0, dtype=np.uint64)
+
+
+def _vectors(found: list[Key], snapshots: Snapshots, embedding: PolicyEmbeddings) -> tuple[NDArray[np.float32], int]:
+    """The vectors of all keys, shape (keys, dimension), and how many had to be computed."""
+    vectors = np.zeros((len(found), embedding.dimension), dtype=np.float32)
+    missing = np.arange(len(found))
+    manifest = snapshots.manifest()
+    if manifest and manifest.model == embedding.identity and manifest.format == FORMAT:
+        folder = snapshots.root / manifest.id
+        known = np.load(folder / "key_digests.npy")
+        old = np.load(folder / "vectors.npy", mmap_mode="r")
+        if len(known):
+            order = np.argsort(known, kind="stable")
+            wanted = _key_digests(found)
+            at = np.minimum(np.searchsorted(known[order], wanted), len(known) - 1)
+            hit = known[order[at]] == wanted
+            vectors[hit] = old[order[at[hit]]]
+            missing = np.flatnonzero(~hit)
+    if len(missing):
+        vectors[missing] = embedding.encode([found[i].text for i in missing])
+    return vectors, len(missing)
+
+
+def _copy_side_files(root: Path, shipped: Path, target: Path) -> None:
+    target.mkdir()
+    for name in SIDE_FILES:
+        path = _side_path(root, shipped, name)
+        if path.exists():
+            shutil.copyfile(path, target / name)
+
+
+def _verify(folder: Path, manifest: Manifest, chroma: object, vectors: NDArray[np.float32]) -> None:
+    """Read the finished build back before anybody relies on it."""
+    store = ClauseStore(folder / "clauses.sqlite")
+    count = chroma.get_collection(manifest.collection).count()  # type: ignore[attr-defined]
+    filled = int(np.any(vectors, axis=1).sum())
+    if len(store) != manifest.clauses or count != filled:
+        raise IndexIncompatible(
+            f"新索引校验不一致（条款 {len(store)}/{manifest.clauses}，向量 {count}/{filled}），没有发布，原索引不变。"
+        )
