@@ -24,18 +24,20 @@ _CONFIG = {
 }
 
 
-def export(folder: Path, table: NDArray[np.float32], features: list[str]) -> None:
+def export(folder: Path, table: NDArray[np.float32], prior: NDArray[np.float32], features: list[str]) -> None:
     """Write the folder.
 
     Args:
         table: one row per feature, shape (features, dimension).
+        prior: one weight per feature, shape (features,); see `training.prior`.
     """
     from safetensors.numpy import save_file
     from tokenizers import Tokenizer, models, pre_tokenizers
 
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     rows, weights = quantise(np.vstack([np.zeros((1, table.shape[1]), np.float32), table]))
-    save_file({"embeddings": rows, "weights": weights}, folder / "model.safetensors")
+    tensors = {"embeddings": rows, "weights": weights, "prior": np.concatenate([[0.0], prior]).astype(np.float32)}
+    save_file(tensors, folder / "model.safetensors")
     tokenizer = Tokenizer(models.Unigram([(UNKNOWN, 0.0), *((feature, _SCORE) for feature in features)], unk_id=0))
     tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     (folder / "model.safetensors").chmod(0o644)

@@ -51,11 +51,19 @@ def statute_questions(file: Path) -> Iterator[Question]:
 
 
 def lay_questions(folder: Path) -> Iterator[Question]:
-    """The questions written for this project; a tenth is held out."""
-    for file in sorted(folder.glob("*.jsonl")):
-        for row in _rows(file.read_text(encoding="utf-8").splitlines()):
-            text = row["question"]
-            yield Question(text, f"lay/{file.stem}", (((row["title"], row["clause"]),),), bucket(text, 10) == 0)
+    """The questions written for this project; a tenth is held out.
+
+    The files have a line `## title` for a document, then per article its label and its questions, separated by `|`.
+    """
+    for file in sorted(folder.glob("*.txt")):
+        title = ""
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("## "):
+                title = line[3:].strip()
+            elif line.strip():
+                clause, *texts = (part.strip() for part in line.split("|"))
+                for text in filter(None, texts):
+                    yield Question(text, f"lay/{file.stem}", (((title, clause),),), bucket(text, 10) == 0)
 
 
 def paired(file: Path) -> Iterator[Question | Pair]:

@@ -23,6 +23,7 @@ from training.evaluate import Held, evaluate
 from training.export import export
 from training.model import Encoder
 from training.prepare import prepare
+from training.prior import fit_prior
 from training.recipe import Phase, Recipe
 
 _NEVER = -1e4  # the score of a candidate that does not count
@@ -109,7 +110,8 @@ def main() -> None:
     data = load(arguments.work, recipe.vocabulary, arguments.device, recipe.kinds)
     model, figures = train(data, recipe, log=True)
     names = json.loads((arguments.work / "features.json").read_text(encoding="utf-8"))
-    export(arguments.out, model.table.detach().cpu().numpy(), [names[i] for i in data.kept])
+    table, prior = (tensor.detach().cpu().numpy() for tensor in (model.table, fit_prior(data)))
+    export(arguments.out, table, prior, [names[i] for i in data.kept])
     print(json.dumps(figures, indent=1))
 
 

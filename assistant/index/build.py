@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +19,7 @@ from numpy.typing import NDArray
 from assistant.documents.library import Library, SideFiles, policy_files, read_library
 from assistant.documents.model import Document, Problem
 from assistant.errors import IndexIncompatible
-from assistant.index.keys import Key, digest, keys, lexical_text
+from assistant.index.keys import Key, KeyKind, digest, keys, lexical_rows, names
 from assistant.index.lexical import LexicalIndex
 from assistant.index.snapshot import FORMAT, Difference, Manifest, Snapshots
 from assistant.index.store import ClauseStore, write_store
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.index.embedding import PolicyEmbeddings
 
 SIDE_FILES = ("glossary.yaml", "offices.yaml", "collections.yaml", "calendar.yaml")
+WORTH_A_PROCESS = 5000  # clauses
 Progress = Callable[[str, int, int], None]
 
 
@@ -106,8 +110,8 @@ def _digests(documents: Iterable[Document]) -> dict[str, str]:
 def _compare(library: Library, snapshots: Snapshots, root: Path) -> BuildReport:
     new = _digests(library.documents)
     old, versions = {}, {}
-    if current := snapshots.current():
-        store = ClauseStore(snapshots.root / current / "clauses.sqlite")
+    if manifest := snapshots.manifest():
+        store = ClauseStore(snapshots.root / manifest.id / "clauses.sqlite")
         old, versions = store.digests(), {v.key: v for v in store.versions}
     changed = [d.version.key for d in library.documents if d.version.key in versions and versions[d.version.key] != d.version]
     return BuildReport(
@@ -137,7 +141,7 @@ def _build(
     try:
         digests = list(_digests(library.documents).values())
         write_store(folder / "clauses.sqlite", library.documents, digests)
-        found = keys(library.documents)
+        found = keys((d.version, c) for d in library.documents for c in d.clauses)
         progress("向量", 0, len(found))
         vectors, embedded = _vectors(found, snapshots, embedding)
         np.save(folder / "vectors.npy", vectors)
@@ -145,14 +149,15 @@ def _build(
         np.save(folder / "key_digests.npy", _key_digests(found))
         counts = [len(document.clauses) for document in library.documents]
         np.save(folder / "version_of.npy", np.repeat(np.arange(len(counts), dtype=np.int32), counts))
-        progress("词法索引", 0, len(digests))
-        LexicalIndex.build(lexical_text(d.version, c) for d in library.documents for c in d.clauses).save(folder / "lexical")
+        np.save(folder / "title_vectors.npy", embedding.encode([names(d.version) for d in library.documents]))
+        np.save(folder / "prior.npy", _prior(library, embedding))
         _copy_side_files(library.root, shipped, folder / "side")
         collection = COLLECTION if not snapshots.chroma_url else f"{COLLECTION}-{ident}"
-        progress("向量库", 0, len(found))
+        progress("索引", 0, len(found))
         refs = [f"{d.version.key}#{c.id}" for d in library.documents for c in d.clauses]
         chroma = client(folder / "chroma", snapshots.chroma_url)
-        build_collection(chroma, collection, vectors, [refs[key.position] for key in found])
+        with _beside(len(digests), write_lexical, folder / "clauses.sqlite", folder / "lexical"):
+            build_collection(chroma, collection, vectors, [refs[key.position] for key in found])
         manifest = Manifest(
             id=ident,
             made=made.isoformat(timespec="seconds"),
@@ -164,6 +169,7 @@ def _build(
             clauses=len(digests),
             versions=len(library.documents),
             keys=len(found),
+            first_ask=sum(key.kind is not KeyKind.ASK for key in found),
             collection=collection,
             files=prints,
         )
@@ -183,6 +189,35 @@ def _build(
     )
 
 
+def write_lexical(store: Path, folder: Path) -> None:
+    """Build the lexical index of the clauses in a store."""
+    clauses = ClauseStore(store)
+    documents = [(version, clauses.of_version(i)) for i, version in enumerate(clauses.versions)]
+    rows = lexical_rows((version, stored.clause) for version, found in documents for stored in found)
+    LexicalIndex.build(rows, len(clauses)).save(folder)
+
+
+@contextmanager
+def _beside(size: int, work: Callable[[Path, Path], None], *paths: Path) -> Iterator[None]:
+    """Do some work in a process of its own meanwhile; for a small library, where starting one costs more, before."""
+    if size < WORTH_A_PROCESS:
+        work(*paths)
+        yield
+        return
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        done = pool.submit(work, *paths)
+        yield
+        done.result()
+
+
+def _prior(library: Library, embedding: PolicyEmbeddings) -> NDArray[np.float32]:
+    """How likely each clause is to be asked about, against the library's mean, shape (clauses,)."""
+    above = [names(d.version, clause) for d in library.documents for clause in d.clauses]
+    known = {name: i for i, name in enumerate(dict.fromkeys(above))}
+    prior = embedding.prior(list(known))[[known[name] for name in above]]
+    return (prior - prior.mean()).astype(np.float32)
+
+
 def _key_digests(found: list[Key]) -> NDArray[np.uint64]:
     hashes = [hashlib.blake2b(key.text.encode(), digest_size=8).digest() for key in found]
     return np.frombuffer(b"".join(hashes), dtype=np.uint64) if hashes else np.zeros(0, dtype=np.uint64)
@@ -193,7 +228,7 @@ def _vectors(found: list[Key], snapshots: Snapshots, embedding: PolicyEmbeddings
     vectors = np.zeros((len(found), embedding.dimension), dtype=np.float32)
     missing = np.arange(len(found))
     manifest = snapshots.manifest()
-    if manifest and manifest.model == embedding.identity and manifest.format == FORMAT:
+    if manifest and manifest.model == embedding.identity:
         folder = snapshots.root / manifest.id
         known = np.load(folder / "key_digests.npy")
         old = np.load(folder / "vectors.npy", mmap_mode="r")

@@ -49,6 +49,13 @@ class PolicyEmbeddings(Embeddings):
             queries: the texts are questions; matters only to models that treat questions and passages differently.
         """
 
+    def prior(self, names: Sequence[str]) -> NDArray[np.float32]:
+        """How likely articles under such names (title and headings) are asked about, as log-probability up to a constant.
+
+        Shape (names,); zeros for a model that knows nothing of it.
+        """
+        return np.zeros(len(names), dtype=np.float32)
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return [[float(x) for x in vector] for vector in self.encode(texts)]
 
@@ -76,8 +83,8 @@ def features(text: str) -> list[str]:
 class StaticEmbeddings(PolicyEmbeddings):
     """Sums of feature vectors, read from a static sentence-transformers folder with int8 rows.
 
-    The folder's model.safetensors holds `embeddings`, int8 of shape (features, dimension), and `weights`, float32 of
-    shape (features,), by which each row is multiplied.
+    The folder's model.safetensors holds `embeddings`, int8 of shape (features, dimension); `weights`, float32 of shape
+    (features,), by which each row is multiplied; and `prior`, float32 of shape (features,), see `PolicyEmbeddings.prior`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -85,7 +92,7 @@ class StaticEmbeddings(PolicyEmbeddings):
         for file in ("model.safetensors", "tokenizer.json"):
             if not (folder / file).is_file():
                 raise self._damaged(file, "没有这个文件")
-        self._rows, self._weights = self._read_rows()
+        self._rows, self._weights, self._prior = self._read_tensors()
         self.dimension = int(self._rows.shape[1])
         names = [dictionary_digest()] + [_digest(folder / name) for name in ("model.safetensors", "tokenizer.json")]
         self.identity = f"{folder.name}:{hashlib.sha256(''.join(names).encode()).hexdigest()[:16]}"
@@ -99,6 +106,9 @@ class StaticEmbeddings(PolicyEmbeddings):
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors /= np.where(norms > 0, norms, 1)
         return vectors
+
+    def prior(self, names: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([self._prior[self._known(features(name))].sum() for name in names], dtype=np.float32)
 
     def known_features(self, text: str) -> str:
         """The features of a text that the folder's tokeniser knows, separated by blanks, as sentence-transformers takes them."""
@@ -119,18 +129,18 @@ class StaticEmbeddings(PolicyEmbeddings):
             raise self._damaged("tokenizer.json", f"{len(pieces)} 个词元，{len(self._rows)} 行向量")
         return vocabulary
 
-    def _read_rows(self) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    def _read_tensors(self) -> tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.float32]]:
         from safetensors import SafetensorError
         from safetensors.numpy import load_file
 
         try:
             tensors = load_file(self._folder / "model.safetensors")
-            rows, weights = tensors["embeddings"], tensors["weights"]
+            rows, weights, prior = tensors["embeddings"], tensors["weights"], tensors["prior"]
         except (OSError, KeyError, SafetensorError) as error:
             raise self._damaged("model.safetensors", error) from error
-        if rows.ndim != 2 or rows.dtype != np.int8 or weights.shape != rows.shape[:1]:
-            raise self._damaged("model.safetensors", f"{rows.dtype} {rows.shape}, {weights.shape}")
-        return rows, weights
+        if rows.ndim != 2 or rows.dtype != np.int8 or not weights.shape == prior.shape == rows.shape[:1]:
+            raise self._damaged("model.safetensors", f"{rows.dtype} {rows.shape}, {weights.shape}, {prior.shape}")
+        return rows, weights, prior
 
     def _damaged(self, file: str, reason: object) -> ModelError:
         return ModelError(

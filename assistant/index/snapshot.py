@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from assistant.index.embedding import PolicyEmbeddings
 
-FORMAT = 1  # raised whenever the files of a snapshot change their meaning
+REBUILD = "已发布的索引是用另一个向量模型或旧版程序建立的，不能使用。请运行：python ingest.py（会重新建立索引）"
+FORMAT = 4  # raised whenever the files of a snapshot change their meaning
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Manifest:
     clauses: int
     versions: int
     keys: int
+    first_ask: int
     collection: str = COLLECTION
     files: dict[str, str] = field(default_factory=dict)
 
@@ -60,7 +62,15 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
-        return cls(**json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+        """Read the manifest of a snapshot.
+
+        Raises:
+            IndexIncompatible: it was made by a version of this program whose snapshots are laid out otherwise.
+        """
+        data = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if data.get("format") != FORMAT:
+            raise IndexIncompatible(REBUILD)
+        return cls(**data)
 
 
 class Snapshot:
@@ -70,19 +80,30 @@ class Snapshot:
         self.folder = folder
         self.manifest = Manifest.read(folder)
         self.embedding = embedding
-        if self.manifest.format != FORMAT or self.manifest.model != embedding.identity:
-            raise IndexIncompatible(
-                "已发布的索引是用另一个向量模型或旧版程序建立的，不能使用。请运行：python ingest.py（会重新建立索引）"
-            )
+        if self.manifest.model != embedding.identity:
+            raise IndexIncompatible(REBUILD)
         self.store = ClauseStore(folder / "clauses.sqlite")
         self.lexical = LexicalIndex.open(folder / "lexical", self.manifest.clauses)
         self.vectors: NDArray[np.float32] = np.load(folder / "vectors.npy", mmap_mode="r")
         self.key_positions: NDArray[np.int32] = np.load(folder / "keys.npy", mmap_mode="r")
         self.version_of: NDArray[np.int32] = np.load(folder / "version_of.npy", mmap_mode="r")
+        self.title_vectors: NDArray[np.float32] = np.load(folder / "title_vectors.npy", mmap_mode="r")
+        self.prior: NDArray[np.float32] = np.load(folder / "prior.npy", mmap_mode="r")
         self.side = SideFiles.load(folder / "side", folder / "side")
         self._chroma_url = chroma_url
         self._vector_store: Chroma | None = None
         self._lock = Lock()
+
+    def nearest(self, vector: NDArray[np.float32], count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The keys nearest to a vector with their cosines, nearest first; both of shape (count,).
+
+        Asks the collection itself: LangChain's wrapper also fetches every text, which takes three times as long.
+        """
+        found = self.vector_store._collection.query(  # noqa: SLF001
+            query_embeddings=[vector.tolist()], n_results=count, include=["distances"]
+        )
+        distances = (found["distances"] or [[]])[0]
+        return np.array(found["ids"][0], dtype=np.int64), 1 - np.array(distances, dtype=np.float32)
 
     @property
     def vector_store(self) -> Chroma:
@@ -116,9 +137,12 @@ class Snapshots:
             return None
 
     def manifest(self) -> Manifest | None:
-        """The manifest of the snapshot in use."""
+        """The manifest of the snapshot in use, if there is one that this version of the program can read."""
         ident = self.current()
-        return Manifest.read(self.root / ident) if ident else None
+        try:
+            return Manifest.read(self.root / ident) if ident else None
+        except (IndexIncompatible, FileNotFoundError):
+            return None
 
     def open(self, embedding: PolicyEmbeddings) -> Snapshot:
         """Open the snapshot in use.
@@ -193,7 +217,7 @@ class Snapshots:
 
     def _drop_collection(self, ident: str) -> None:
         if self.chroma_url:
-            client(None, self.chroma_url).delete_collection(Manifest.read(self.root / ident).collection)
+            client(None, self.chroma_url).delete_collection(f"{COLLECTION}-{ident}")
 
 
 class LiveSnapshot:

@@ -6,7 +6,6 @@ written once and then only read, so that any number of processes may share it.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -115,7 +114,15 @@ class ClauseStore:
 
 
 def _dump(value: Version | Clause) -> str:
-    return json.dumps(dataclasses.asdict(value), ensure_ascii=False, default=str, separators=(",", ":"))
+    return json.dumps(_shallow(value), ensure_ascii=False, default=_plain, separators=(",", ":"))
+
+
+def _shallow(value: Version | Clause | Part) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _plain(value: object) -> Any:
+    return _shallow(value) if isinstance(value, Part) else str(value)  # a date
 
 
 def _load_version(body: str) -> Version:

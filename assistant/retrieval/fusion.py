@@ -1,50 +1,74 @@
-"""Put the signals about a candidate together: one score to order by, one evidence to decide by."""
+"""Put the signals about a candidate together: one score to order by, one evidence to decide by.
+
+The weights stand in `fusion.json`; `training.fusion` fits them on questions that the embedding has not seen.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-RANK_OFFSET = 20.0  # reciprocal rank fusion; smaller than the usual 60 since the candidate lists are short
-NAMED = 0.06  # a clause of a document that the question names outranks others unless far behind
+SIGNALS = ("dense", "asked", "lexical", "window", "title", "prior")
+NAMED = 0.25  # a clause of a document that the question names outranks others unless far behind
 DIRECT = 10.0  # a clause named by its number comes first
-ASKED = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each signal counts, in the order of SIGNALS, for ordering and (with a bias first) for evidence."""
+
+    score: NDArray[np.float32]
+    evidence: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The candidates of one search; every array has shape (candidates,).
 
-    lexical: BM25 score; dense: best cosine over the clause's keys; asked: best cosine over its stored questions;
-    named: its document is named in the question; direct: it is named itself.
+    dense: best cosine over the clause and its parts; asked: best cosine over its stored questions, 0 where it has none
+    near; lexical: BM25 as a share of the best clause's; window: mean cosine of the neighbouring clauses; title: cosine
+    of the names of its document; prior: how likely such articles are asked about; named: its document is named in the
+    question; direct: it is named itself. `bm25` is the score before scaling.
     """
 
     positions: NDArray[np.int64]
-    lexical: NDArray[np.float32]
     dense: NDArray[np.float32]
     asked: NDArray[np.float32]
+    lexical: NDArray[np.float32]
+    window: NDArray[np.float32]
+    title: NDArray[np.float32]
+    prior: NDArray[np.float32]
+    bm25: NDArray[np.float32]
     named: NDArray[np.bool_]
     direct: NDArray[np.bool_]
 
+    def signals(self) -> NDArray[np.float32]:
+        """Shape (candidates, signals)."""
+        return np.stack([getattr(self, name) for name in SIGNALS], axis=1)
 
-def fuse(c: Candidates) -> NDArray[np.float32]:
+
+@cache
+def weights() -> Weights:
+    """The shipped weights."""
+    data = json.loads(Path(__file__).with_name("fusion.json").read_text(encoding="utf-8"))
+    score = [data["score"][name] for name in SIGNALS]
+    evidence = [data["evidence"]["bias"], *(data["evidence"][name] for name in SIGNALS)]
+    return Weights(np.array(score, np.float32), np.array(evidence, np.float32))
+
+
+def fuse(candidates: Candidates) -> NDArray[np.float32]:
     """One score per candidate, shape (candidates,), higher is better."""
-    score = _reciprocal(c.lexical) + _reciprocal(c.dense)
-    score += ASKED * np.maximum(c.asked - 0.5, 0.0)
-    score += NAMED * c.named + DIRECT * c.direct
+    score = candidates.signals() @ weights().score + NAMED * candidates.named + DIRECT * candidates.direct
     return score.astype(np.float32)
 
 
-def evidence(c: Candidates, i: int) -> float:
-    """How surely candidate i is about the question, 0 to 1."""
-    if c.direct[i]:
-        return 1.0
-    return float(np.clip(max(c.dense[i], c.asked[i]), 0.0, 1.0))
-
-
-def _reciprocal(values: NDArray[np.float32]) -> NDArray[np.float64]:
-    ranks = np.empty(len(values))
-    ranks[np.argsort(-values, kind="stable")] = np.arange(1, len(values) + 1)
-    return np.where(values > 0, 1.0 / (RANK_OFFSET + ranks), 0.0)
+def evidence(candidates: Candidates) -> NDArray[np.float32]:
+    """How surely each candidate is about the question, 0 to 1, shape (candidates,)."""
+    bias, *rest = weights().evidence
+    sure = 1 / (1 + np.exp(-(candidates.signals() @ np.array(rest, np.float32) + bias)))
+    return np.where(candidates.direct, 1.0, sure).astype(np.float32)
