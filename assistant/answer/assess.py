@@ -1,8 +1,9 @@
-"""Step 4: is there enough to answer, is it in force, or is it a known gap?"""
+"""Step 4: is there enough to answer, is it in force, or is it a known gap? Chooses the grounds of the answer."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answer.finish import finish
@@ -11,34 +12,70 @@ from assistant.answer.model import AnswerStatus, Run
 from assistant.answer.passages import office_of
 from assistant.answer.services import Services
 from assistant.documents.model import ClauseKind, Status
-from assistant.retrieval.model import Hit
+from assistant.retrieval.model import Found, Hit
 
-ENOUGH = 0.42  # evidence below which nothing is answered, see docs/benchmarks
-NEAR_BEST = 0.10  # hits whose evidence is within this of the best take part
-_ABOUT_VALIDITY = re.compile(r"(有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|适用吗|还在用|现行|引用|替代|取代|执行到)")
+ENOUGH = 0.5  # evidence below which nothing is answered; see docs/benchmarks
+TELLS = 0.06  # what a clause gains that tells the kind of thing asked (how much, when, …)
+NEAR_BEST = 0.10  # clauses within this of the best take part
+MOST_GROUNDS = 3
+GAP_YIELDS = 0.03  # a gap gives way to a clause this close that tells the kind of thing asked
+GAP_JOINS = 0.12  # a gap of the same policy within this of the best is mentioned
+ENDED_YIELDS = 0.15  # an ended rule gives way to one in force this close
+_ABOUT_VALIDITY = re.compile(
+    r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|适用吗|还在用|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力)"
+)
+_ENDED = (Status.EXPIRED, Status.REPLACED)
 
 
 def assess(run: Run, services: Services) -> Run:
-    """Refuse without evidence; keep the hits that carry the answer; settle the status."""
+    """Refuse without evidence; otherwise settle the status and keep the hits that carry the answer."""
     assert run.result is not None
-    lookup = run.result.lookup
-    hits = [hit for hit in run.result.hits if hit.evidence >= ENOUGH or hit.how == "direct"]
+    hits = [hit for hit in run.result.hits if hit.evidence >= ENOUGH or hit.how is Found.DIRECT]
+    if run.result.lookup.versions and _ABOUT_VALIDITY.search(run.question):
+        named = {services.snapshot.store.versions[i].key for i in run.result.lookup.versions}
+        grounds = tuple(hit for hit in run.result.hits if hit.found.version.key in named)[:1]
+        return replace(run, grounds=grounds, notes=("validity",))
     if not hits:
         return _refuse(run, services)
-    best = max(hit.evidence for hit in hits)
-    hits = [hit for hit in hits if hit.evidence >= best - NEAR_BEST or hit.how == "direct"]
-    if lookup.versions and _ABOUT_VALIDITY.search(run.question):
-        return replace(run, result=replace(run.result, hits=tuple(hits)), notes=("validity",))
-    current = [hit for hit in hits if hit.status not in (Status.EXPIRED, Status.REPLACED)]
-    status = AnswerStatus.ANSWERED
-    if not current:
-        status = AnswerStatus.REFUSED_EXPIRED_ONLY
-    elif current[0].found.clause.kind is not ClauseKind.CLAUSE:
-        status = AnswerStatus.UNKNOWN_FACT
-        hits = current
-    else:
-        hits = current
-    return replace(run, result=replace(run.result, hits=tuple(hits)), status=status)
+
+    def worth(hit: Hit) -> float:
+        return hit.score + TELLS * bool(run.kind and run.kind.tells.search(hit.found.clause.text))
+
+    hits.sort(key=worth, reverse=True)
+    lead = _lead(hits, worth, run)
+    if lead.status in _ENDED:
+        grounds = [hit for hit in hits if hit.status in _ENDED and hit.found.version.key == lead.found.version.key]
+        return replace(run, grounds=tuple(grounds[:MOST_GROUNDS]), status=AnswerStatus.REFUSED_EXPIRED_ONLY)
+    others = [h for h in hits if h is not lead and h.status not in _ENDED and worth(h) >= worth(lead) - NEAR_BEST]
+    if _is_gap(lead):
+        grounds = [lead, *(h for h in others if not _is_gap(h) and _same_policy(h, lead))]
+        return replace(run, grounds=tuple(grounds[:MOST_GROUNDS]), status=AnswerStatus.UNKNOWN_FACT)
+    grounds = [lead, *(h for h in others if not _is_gap(h))][:MOST_GROUNDS]
+    gaps = [h for h in hits if _is_gap(h) and _same_policy(h, lead) and worth(h) >= worth(lead) - GAP_JOINS][:1]
+    status = AnswerStatus.PARTIAL if gaps else AnswerStatus.ANSWERED
+    return replace(run, grounds=(*grounds, *gaps), status=status)
+
+
+def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
+    """The hit that decides; a gap or an ended rule gives way to a rule in force that is as good."""
+    best = hits[0]
+    for hit in hits[1:]:
+        behind = worth(best) - worth(hit)
+        in_force = hit.status not in _ENDED
+        if best.status in _ENDED and in_force and behind <= ENDED_YIELDS and best.how is not Found.DIRECT:
+            return hit
+        tells = run.kind is None or run.kind.tells.search(hit.found.clause.text)
+        if _is_gap(best) and not _is_gap(hit) and in_force and behind <= GAP_YIELDS and tells:
+            return hit
+    return best
+
+
+def _is_gap(hit: Hit) -> bool:
+    return hit.found.clause.kind is not ClauseKind.CLAUSE
+
+
+def _same_policy(one: Hit, other: Hit) -> bool:
+    return one.found.version.policy == other.found.version.policy
 
 
 def _refuse(run: Run, services: Services) -> Run:

@@ -1,4 +1,4 @@
-"""Step 5: say it. The answer first, then its grounds, what is uncertain, and what to do next."""
+"""Step 5: say it. The answer first, then its grounds, what else holds, what to mind, and what to do next."""
 
 from __future__ import annotations
 
@@ -8,152 +8,150 @@ from dataclasses import replace
 from assistant.answer.language_model import write
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Citation, Run, Statement
-from assistant.answer.passages import Passage, office_of, passage, questions_near
+from assistant.answer.passages import Passage, office_of, passage, questions_near, shorten
 from assistant.answer.services import Services
+from assistant.answer.validity import ended, validity
 from assistant.documents.model import Clause, ClauseKind, Confidence, Status, TextKind, Version
-from assistant.retrieval.model import Hit
 
-MOST_PASSAGES = 4
-MOST_GAPS = 2
+BESIDE = 150  # characters of a further rule that is quoted beside the deciding one
+_BULLET = re.compile(r"^[-*]\s+", re.M)
 
 
 def compose(run: Run, services: Services) -> Run:
-    """Turn the hits into statements with citations, through the language model where one is set."""
-    assert run.result is not None
-    clauses = [hit for hit in run.result.hits if hit.found.clause.kind is ClauseKind.CLAUSE][:MOST_PASSAGES]
-    gaps = [hit for hit in run.result.hits if hit.found.clause.kind is not ClauseKind.CLAUSE][:MOST_GAPS]
-    passages = [passage(run.standalone, hit, services) for hit in clauses]
-    citations = tuple(
-        Citation(i, p.hit.found, p.path, p.pieces[0], p.hit.status) for i, p in enumerate(passages, start=1)
-    )
+    """Turn the grounds into statements with citations, through the language model where one is set."""
+    passages = [passage(run.standalone, run.kind, hit, services) for hit in run.grounds]
+    citations = tuple(_citation(i, p) for i, p in enumerate(passages, start=1))
     run = replace(run, citations=citations, handoff=_office(run, services), followups=_followups(run))
+    said = tuple(_say(run, passages, services))
+    run = replace(run, statements=said)
+    return write(run, services) if services.writer and run.status is AnswerStatus.ANSWERED and not run.notes else run
+
+
+def _citation(marker: int, found: Passage) -> Citation:
+    return Citation(marker, found.hit.found, found.path, found.pieces[0], found.hit.status)
+
+
+def _say(run: Run, passages: list[Passage], services: Services) -> list[Statement]:
+    pairs = list(zip(run.citations, passages, strict=True))
     if "validity" in run.notes:
-        return replace(run, statements=tuple(_validity(run, services)) + tuple(map(_quoted, citations, passages)))
+        return [*validity(run, services), *(_beside(*pair) for pair in pairs)]
     if run.status is AnswerStatus.UNKNOWN_FACT:
-        statements = [Statement(_gap(hit.found.clause)) for hit in gaps[:1]]
-        return replace(run, statements=(*statements, *map(_quoted, citations, passages)))
+        known = [_beside(*pair) for pair in pairs[1:]]
+        return [_gap(pairs[0][0]), *([Statement(message("related")), *known] if known else [])]
+    rules = [pair for pair in pairs if pair[0].found.clause.kind is ClauseKind.CLAUSE]
+    gaps = [citation for citation, _ in pairs if citation.found.clause.kind is not ClauseKind.CLAUSE]
+    said = [_answer(*rules[0]), _grounds(rules[0][0])]
     if run.status is AnswerStatus.REFUSED_EXPIRED_ONLY:
-        lead = Statement(_expired(run, clauses, services), tuple(c.marker for c in citations))
-        history = Statement(message("history"))
-        return replace(run, statements=(lead, history, *map(_quoted, citations, passages)))
-    run = replace(run, statements=(*map(_quoted, citations, passages), *(Statement(_also(hit.found.clause)) for hit in gaps)))
-    return write(run, services) if services.writer else run
+        said = [Statement(ended(rules[0][0].found.version, services)), Statement(message("history")), *said]
+    if len(rules) > 1:
+        said += [Statement(message("related")), *(_beside(*pair) for pair in rules[1:])]
+    return [*said, *map(_also, gaps)]
 
 
-def _quoted(citation: Citation, found: Passage) -> Statement:
-    """`根据《…》（文号）第十一条：…` followed by the passage to the letter."""
-    version, clause = found.hit.found.version, found.hit.found.clause
+def _answer(citation: Citation, found: Passage) -> Statement:
+    """The deciding passage, to the letter but for its number."""
+    return Statement(shorten(_body(found)), (citation.marker,))
+
+
+def _body(found: Passage) -> str:
+    text = found.quote
+    for label in reversed(found.path):
+        if text.startswith(label):
+            return text[len(label) :].lstrip(" 　、.．：\n")
+    return text
+
+
+def _grounds(citation: Citation) -> Statement:
+    """Where the deciding passage stands, and what to know about it."""
+    return Statement(message("grounds", where=_where(citation), tags=_tags(citation)), (citation.marker,))
+
+
+def _beside(citation: Citation, found: Passage) -> Statement:
+    """A further rule in one line."""
+    body = shorten(_BULLET.sub("", _body(found)).replace("\n", " "), BESIDE)
+    return Statement(f"- {_where(citation)}{_tags(citation)}：{body}", (citation.marker,))
+
+
+def _where(citation: Citation) -> str:
+    version, clause = citation.found.version, citation.found.clause
     number = f"（{version.number}）" if version.number else ""
-    where = "".join(step for step in found.path if _prints(step, clause))
-    tags = _tags(version, clause, found)
-    body = _strip_label(found.quote, found.path)
-    return Statement(f"**{message(f'level_{version.level}')}｜《{version.title}》{number}{where}**{tags}：{body}", (citation.marker,))
+    steps = "".join(step for step in citation.path if _prints(step, clause))
+    return f"《{version.title}》{number}" + (steps if re.match(r"[第（一二三四五六七八九十]", steps) else f"“{steps}”")
 
 
 def _prints(step: str, clause: Clause) -> bool:
     return step == clause.label or bool(re.fullmatch(r"（[一二三四五六七八九十]+）|\d+[.．、]?|第.{1,6}款", step))
 
 
-def _strip_label(text: str, path: tuple[str, ...]) -> str:
-    for label in reversed(path):
-        if text.startswith(label):
-            return text[len(label) :].lstrip(" 　、.．\n")
-    return text
+def _tags(citation: Citation) -> str:
+    version = citation.found.version
+    tags = [message(f"level_{version.level}"), message(f"status_{citation.status}")]
+    if confidence(citation) is Confidence.CORROBORATED:
+        tags.append(message("to_confirm"))
+    return f"（{'，'.join(tags)}）"
 
 
-def _tags(version: Version, clause: Clause, found: Passage) -> str:
-    tags = []
-    confidence = clause.confidence or version.confidence
-    chosen = [part for part in clause.parts if part.text in found.quote]
-    if any(part.confidence is Confidence.CORROBORATED for part in chosen) or confidence is Confidence.CORROBORATED:
-        tags.append("待核")
-    if found.hit.status is not Status.IN_FORCE:
-        tags.append(message(f"status_{found.hit.status}"))
-    return f"（{'，'.join(tags)}）" if tags else ""
+def confidence(citation: Citation) -> Confidence:
+    """How the quoted passage was established: as its parts, its clause or its version say."""
+    clause, version = citation.found.clause, citation.found.version
+    parts = [part.confidence for part in clause.parts if part.text in citation.quote and part.confidence]
+    return Confidence.CORROBORATED if Confidence.CORROBORATED in parts else clause.confidence or version.confidence
 
 
-def _gap(clause: Clause) -> str:
-    about, known = clause.path[-1], clause.text[len(clause.path[-1]) :].lstrip("：")
-    lead = message("disputed_lead" if clause.kind is ClauseKind.DISPUTED else "unknown_lead", about=about)
-    return lead + (message("known", known=known) if known else "")
+def _gap(citation: Citation) -> Statement:
+    """What could not be established, what is known all the same."""
+    clause = citation.found.clause
+    lead = "disputed_lead" if clause.kind is ClauseKind.DISPUTED else "unknown_lead"
+    about, known = _gap_texts(clause)
+    text = message(lead, about=about) + (message("known", known=known) if known else "")
+    return Statement(text, (citation.marker,))
 
 
-def _also(clause: Clause) -> str:
-    about, known = clause.path[-1], clause.text[len(clause.path[-1]) :].lstrip("：")
-    return message("also_unknown", about=about, known=known)
+def _also(citation: Citation) -> Statement:
+    about, known = _gap_texts(citation.found.clause)
+    name = "also_disputed" if citation.found.clause.kind is ClauseKind.DISPUTED else "also_unknown"
+    return Statement(message(name, about=about, known=known), (citation.marker,))
 
 
-def _expired(run: Run, clauses: list[Hit], services: Services) -> str:
-    version = clauses[0].found.version
-    lead = message("expired_lead", titles=f"《{version.title}》", when=_when(version, services))
-    if version.replaced_by:
-        return lead + message("successor", by=_title(version.replaced_by, services))
-    return lead + message("no_successor")
-
-
-def _when(version: Version, services: Services) -> str:
-    if version.replaced_on:
-        return message("replaced_on", day=version.replaced_on, by=_title(version.replaced_by, services))
-    if version.replaced_by:
-        return message("replaced", by=_title(version.replaced_by, services))
-    return message("expired_on", day=version.expires)
-
-
-def _title(key: str | None, services: Services) -> str:
-    number = services.version_numbers.get(key or "")
-    if number is None:
-        return "新的规定"
-    version = services.snapshot.store.versions[number]
-    return f"《{version.title}》" + (f"（{version.number}）" if version.number else "")
-
-
-def _validity(run: Run, services: Services) -> list[Statement]:
-    """Whether the named documents hold on the day."""
-    assert run.result is not None
-    out = []
-    for index in run.result.lookup.versions:
-        version = services.snapshot.store.versions[index]
-        number = f"（{version.number}）" if version.number else ""
-        status = version.status(run.as_of)
-        if status is Status.IN_FORCE:
-            until = f"，有效期至{version.expires}" if version.expires else ""
-            text = message("validity_in_force", title=version.title, number=number, since=version.effective, until=until)
-        elif status is Status.NOT_YET:
-            text = f"《{version.title}》{number}" + message("not_yet_on", day=version.effective) + "。"
-        elif status is Status.UNKNOWN:
-            text = message("validity_unknown", title=version.title, number=number)
-        else:
-            text = message("expired_lead", titles=f"《{version.title}》{number}", when=_when(version, services))
-            text += "" if version.replaced_by else message("no_successor")
-        out.append(Statement(text))
-    return out
+def _gap_texts(clause: Clause) -> tuple[str, str]:
+    about = clause.path[-1]
+    return about, clause.text[len(about) :].lstrip("：")
 
 
 def _office(run: Run, services: Services) -> object:
-    assert run.result is not None
-    return office_of(run.result.hits[0], services) if run.result.hits else services.offices.default()
+    return office_of(run.grounds[0], services) if run.grounds else services.offices.default()
 
 
 def _followups(run: Run) -> tuple[str, ...]:
-    """Questions that the library can answer, taken from clauses near the ones used."""
+    """Questions that the library can answer: of the clauses that were near but are not in the answer."""
     assert run.result is not None
-    near = [ask for hit in run.result.hits for ask in questions_near(hit)[:2]]
-    return tuple(dict.fromkeys(ask if ask.endswith(("？", "?")) else f"{ask}？" for ask in near))[:3]
+    used = {hit.ref for hit in run.grounds}
+    near = [ask for hit in run.result.hits if hit.ref not in used for ask in questions_near(hit)[:1]]
+    near += [ask for hit in run.grounds[:1] for ask in questions_near(hit)[-1:]]
+    asked = run.question.rstrip("？?")
+    found = (ask if ask.endswith(("？", "?")) else f"{ask}？" for ask in near if ask.rstrip("？?") != asked)
+    return tuple(dict.fromkeys(found))[:3]
 
 
-def closing(run: Run) -> list[str]:
-    """The lines under the statements: caution, confidence, digest mark, office, day."""
-    lines: list[str] = []
-    versions = list(dict.fromkeys(c.found.version for c in run.citations))
-    lines += [version.caution for version in versions if version.caution]
-    lines += [note for c in run.citations if (note := c.found.clause.note)]
-    lines += [
-        message("caution_unknown_status", title=c.found.version.title)
-        for c in run.citations
-        if c.status is Status.UNKNOWN and not c.found.version.caution
-    ]
-    if any("待核" in statement.text for statement in run.statements):
+def mind(run: Run) -> list[str]:
+    """What to mind about the clauses that were used, each once."""
+    cited = run.citations[:2]
+    versions = [citation.found.version for citation in cited]
+    lines = [version.caution for version in versions if version.caution]
+    lines += [citation.found.clause.note for citation in cited if citation.found.clause.note]
+    unknown = {f"《{c.found.version.title}》" for c in cited if c.status is Status.UNKNOWN and not _dated_otherwise(c.found.version)}
+    if unknown:
+        lines.append(message("caution_unknown_status", titles="".join(sorted(unknown))))
+    if any(confidence(citation) is Confidence.CORROBORATED for citation in cited):
         lines.append(message("caution_corroborated"))
-    if any(version.text_kind is TextKind.DIGEST for version in versions):
-        lines.append(message("digest_note"))
     return list(dict.fromkeys(lines))
+
+
+def _dated_otherwise(version: Version) -> bool:
+    """Whether the caution of the version already speaks of its validity."""
+    return bool(version.caution and re.search(r"年度|有效|到期|当年|现行", version.caution))
+
+
+def is_digest(run: Run) -> bool:
+    """Whether any clause used is a digest rather than the official text."""
+    return any(citation.found.version.text_kind is TextKind.DIGEST for citation in run.citations)

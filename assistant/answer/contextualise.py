@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.answer.kinds import kind_of
 from assistant.answer.model import Run
 from assistant.answer.services import Services
 
@@ -16,6 +17,7 @@ _SHORT = 14  # characters; a question this short without a subject of its own co
 def contextualise(run: Run, services: Services) -> Run:
     """Complete a follow-up question with the subject of the conversation."""
     question = run.question.strip()
+    run = replace(run, kind=kind_of(question))
     terms = services.glossary.terms_in(question)
     if not run.history or not _continues(question, terms):
         return replace(run, standalone=question, terms=terms)

@@ -8,10 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from assistant.answer.kinds import Kind
 from assistant.documents.model import Status
 from assistant.documents.offices import Office
 from assistant.index.store import StoredClause
-from assistant.retrieval.model import SearchResult
+from assistant.retrieval.model import Hit, SearchResult
 
 
 class AnswerStatus(StrEnum):
@@ -168,7 +169,9 @@ class Run:
     emit: Callable[[Event], None] = lambda event: None
     standalone: str = ""
     terms: tuple[str, ...] = ()
+    kind: Kind | None = None
     result: SearchResult | None = None
+    grounds: tuple[Hit, ...] = ()  # the hits that carry the answer, the deciding one first
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     verdicts: tuple[Verdict, ...] = ()

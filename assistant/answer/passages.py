@@ -1,4 +1,4 @@
-"""Which words of a clause answer the question: the whole clause, or one of its items."""
+"""Which words of a clause answer the question: the whole clause, or some of its parts."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.answer.kinds import Kind
 from assistant.answer.services import Services
 from assistant.documents.model import Part
 from assistant.documents.offices import Office
 from assistant.index.keys import asks
+from assistant.index.tokens import words
 from assistant.retrieval.model import Hit
 
-WHOLE = 160  # characters; a clause this short is quoted whole
-LONGEST = 700  # a quotation longer than this is cut at an item
-MARGIN = 0.03  # items within this of the best item are quoted with it
-MOST = 4  # items quoted of one clause
+WHOLE = 180  # characters; a clause this short is quoted whole
+LONGEST = 700  # a quotation longer than this is cut at a sentence
+MARGIN = 0.05  # parts within this of the best part are quoted with it
+MOST = 3  # parts quoted of one clause
+SHARED = 0.25  # what a part gains when it holds every word of the question
+TELLS = 0.08  # what a part gains when it tells the kind of thing that is asked
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Consecutive or chosen words of a clause, each piece to the letter."""
+    """Words of a clause, each piece to the letter and in its order; `path` leads to the best of them."""
 
     hit: Hit
     pieces: tuple[str, ...]
@@ -31,28 +35,36 @@ class Passage:
         return "\n".join(self.pieces)
 
 
-def passage(query: str, hit: Hit, services: Services) -> Passage:
+def passage(question: str, kind: Kind | None, hit: Hit, services: Services) -> Passage:
     """The passage of a hit that is nearest to the question."""
     clause = hit.found.clause
     if len(clause.text) <= WHOLE or not clause.parts:
-        return Passage(hit, (_shorten(clause.text),), clause.path)
+        return Passage(hit, (shorten(clause.text),), clause.path)
     parts = list(clause.parts)
-    texts = [query, clause.text, *clause.asks, *(text for part in parts for text in (part.text, *part.asks))]
-    vectors = services.snapshot.embedding.encode(texts)
-    scores = vectors[1:] @ vectors[0]
-    whole = float(np.max(scores[: 1 + len(clause.asks)]))
-    of_part, start = [], 1 + len(clause.asks)
-    for part in parts:
-        of_part.append(float(np.max(scores[start : start + 1 + len(part.asks)])))
-        start += 1 + len(part.asks)
-    best = max(of_part)
-    if whole > best or best <= 0:
-        return Passage(hit, (_shorten(clause.text),), clause.path)
-    chosen = [i for i, score in enumerate(of_part) if score >= best - MARGIN][:MOST]
-    return Passage(hit, tuple(_with_children(parts, i) for i in chosen), parts[of_part.index(best)].path)
+    scores = _scores(question, kind, parts, services)
+    best = max(range(len(parts)), key=scores.__getitem__)
+    chosen = [i for i, score in enumerate(scores) if score >= scores[best] - MARGIN]
+    chosen = sorted(sorted(chosen, key=lambda i: -scores[i])[:MOST])
+    pieces = dict.fromkeys(piece for i in chosen for piece in _with_children(parts, i))
+    return Passage(hit, tuple(pieces), parts[best].path)
 
 
-def _with_children(parts: list[Part], i: int) -> str:
+def _scores(question: str, kind: Kind | None, parts: list[Part], services: Services) -> list[float]:
+    texts = [(part.text, *part.asks) for part in parts]
+    vectors = services.snapshot.embedding.encode([question, *(text for some in texts for text in some)])
+    near = vectors[1:] @ vectors[0]
+    asked = {word for word in words(question) if len(word) > 1}
+    scores, start = [], 0
+    for part, some in zip(parts, texts, strict=True):
+        cosine = float(np.max(near[start : start + len(some)]))
+        start += len(some)
+        shared = len(asked & set(words(part.text))) / max(len(asked), 1)
+        tells = kind is not None and bool(kind.tells.search(part.text))
+        scores.append(cosine + SHARED * shared + TELLS * tells)
+    return scores
+
+
+def _with_children(parts: list[Part], i: int) -> list[str]:
     """A part with what stands below it (1. under （一）), and a lead-in with its list."""
     own = [parts[i].text]
     leads = parts[i].text.endswith(("：", ":"))
@@ -60,14 +72,15 @@ def _with_children(parts: list[Part], i: int) -> str:
         if not (part.id.startswith(parts[i].id + ".") or (leads and not part.id.startswith("para-"))):
             break
         own.append(part.text)
-    return _shorten("\n".join(own))
+    return own
 
 
-def _shorten(text: str) -> str:
-    if len(text) <= LONGEST:
+def shorten(text: str, longest: int = LONGEST) -> str:
+    """The beginning of a text, cut where a sentence ends."""
+    if len(text) <= longest:
         return text
-    cut = max(text.rfind(mark, 0, LONGEST) for mark in ("\n", "。", "；"))
-    return text[: cut + 1].rstrip() if cut > 0 else text[:LONGEST]
+    cut = max(text.rfind(mark, 0, longest) for mark in ("\n", "。", "；"))
+    return text[: cut + 1].rstrip() if cut > 0 else text[:longest]
 
 
 def office_of(hit: Hit, services: Services) -> Office | None:

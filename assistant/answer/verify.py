@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answer.compose import closing
+from assistant.answer.compose import is_digest, mind
 from assistant.answer.figures import unsupported
 from assistant.answer.finish import finish
 from assistant.answer.messages import message
@@ -41,12 +41,12 @@ def supported(statement: Statement, run: Run) -> bool:
 def render(run: Run) -> str:
     """The answer as Markdown."""
     blocks = [s.text + "".join(f"[{m}]" for m in s.markers) for s in run.statements]
-    lines = closing(run)
-    if lines:
-        blocks.append("**说明**：" + "".join(lines))
+    if lines := mind(run):
+        blocks.append(message("mind") + "\n" + "\n".join(f"- {line}" for line in lines))
     if run.handoff:
         phone = f"（电话：{run.handoff.phone}）" if run.handoff.phone else ""
         url = f"，网址：{run.handoff.url}" if run.handoff.url else ""
         blocks.append(message("ask_office", office=run.handoff.name, phone=phone, url=url))
-    blocks.append(f"*{message('as_of', day=run.as_of)}*")
+    digest = message("digest") if is_digest(run) else ""
+    blocks.append(f"*{message('as_of', day=run.as_of, digest=digest)}*")
     return "\n\n".join(blocks)

@@ -17,6 +17,7 @@ class Term(Schema):
     says: tuple[str, ...] = ()
     typos: tuple[str, ...] = ()
     not_: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()  # the policies that are about it, by which a question on it is answered first
     note: str | None = None
 
     model_config = Schema.model_config | {"populate_by_name": True, "alias_generator": lambda name: name.rstrip("_")}
@@ -81,6 +82,11 @@ class Glossary:
         """The formal terms that a text speaks of, in its own words or formally, in order."""
         found = [self._says.get(m.group(), m.group()) for m in self._pattern.finditer(text.lower())]
         return tuple(dict.fromkeys(found))
+
+    def homes(self, text: str) -> tuple[str, ...]:
+        """The policies that are about the terms of a text."""
+        spoken = set(self.terms_in(text))
+        return tuple(dict.fromkeys(policy for term in self.file.terms if term.term in spoken for policy in term.home))
 
     def expand(self, text: str) -> str:
         """The text with the formal terms added that it does not already hold."""

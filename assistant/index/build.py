@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.documents.library import Library, SideFiles, policy_files, read_library
 from assistant.documents.model import Document, Problem
-from assistant.errors import IndexIncompatible
+from assistant.errors import IndexIncompatible, LibraryError
 from assistant.index.keys import Key, KeyKind, digest, keys, lexical_rows, names
 from assistant.index.lexical import LexicalIndex
 from assistant.index.snapshot import FORMAT, Difference, Manifest, Snapshots
@@ -74,10 +74,12 @@ def ingest(
         manifest = snapshots.manifest()
         if manifest and manifest.fingerprint == whole:
             none = Difference((), (), (), manifest.clauses)
-            return BuildReport(None, none, manifest.versions, manifest.clauses, 0, ())
+            return BuildReport(None, none, manifest.versions, manifest.clauses, 0, manifest.problems)
         SideFiles.load(root, shipped)
         library = read_library(root, lambda done, total: progress("读取", done, total))
         report = _compare(library, snapshots, root)
+        if not library.documents and not report.refused:
+            raise LibraryError(f"知识库 {root} 里没有一份政策文件，没有发布，原索引不变；请检查 --library 指定的目录")
         blocked = any(p.fatal and p.file.startswith("policies") for p in library.problems)
         if dry_run or blocked or not library.documents:
             return report
@@ -172,6 +174,7 @@ def _build(
             first_ask=sum(key.kind is not KeyKind.ASK for key in found),
             collection=collection,
             files=prints,
+            problems=library.problems,
         )
         manifest.write(folder)
         _verify(folder, manifest, chroma, vectors)

@@ -18,12 +18,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.documents.library import SideFiles
+from assistant.documents.model import Problem
 from assistant.errors import IndexBusy, IndexIncompatible, IndexMissing
 from assistant.index.lexical import LexicalIndex
 from assistant.index.store import ClauseStore
@@ -56,6 +57,7 @@ class Manifest:
     first_ask: int
     collection: str = COLLECTION
     files: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     def write(self, folder: Path) -> None:
         (folder / "manifest.json").write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
@@ -70,6 +72,7 @@ class Manifest:
         data = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         if data.get("format") != FORMAT:
             raise IndexIncompatible(REBUILD)
+        data["problems"] = tuple(Problem(**problem) for problem in data.get("problems", ()))
         return cls(**data)
 
 
@@ -99,7 +102,7 @@ class Snapshot:
 
         Asks the collection itself: LangChain's wrapper also fetches every text, which takes three times as long.
         """
-        found = self.vector_store._collection.query(  # noqa: SLF001
+        found = self.vector_store._collection.query(
             query_embeddings=[vector.tolist()], n_results=count, include=["distances"]
         )
         distances = (found["distances"] or [[]])[0]
@@ -127,7 +130,9 @@ class Snapshots:
         """Published snapshots, oldest first."""
         if not self.root.is_dir():
             return []
-        return sorted(p.name for p in self.root.iterdir() if (p / "manifest.json").exists() and not p.name.startswith("."))
+        return sorted(
+            p.name for p in self.root.iterdir() if (p / "manifest.json").exists() and not p.name.startswith(".")
+        )
 
     def current(self) -> str | None:
         """The id of the snapshot in use."""
@@ -182,10 +187,14 @@ class Snapshots:
         return folder
 
     def publish(self, folder: Path, ident: str) -> None:
-        """Make a finished build the one in use. Needs the lock."""
+        """Make a finished build the one in use. Needs the lock.
+
+        What was published after the one in use so far goes: it was rolled back, or a kill kept it from use.
+        """
+        before = self.current()
         os.rename(folder, self.root / ident)
         self._point_to(ident)
-        self._prune()
+        self._prune(before)
 
     def rollback(self) -> str:
         """Go back to the snapshot published before the one in use; returns its id. Needs the lock.
@@ -194,11 +203,17 @@ class Snapshots:
             IndexMissing: there is none.
         """
         current = self.current()
-        earlier = [ident for ident in self.ids() if current and ident < current]
+        earlier = [ident for ident in self.ids() if current and ident < current and self._readable(ident)]
         if not earlier:
             raise IndexMissing("没有更早的版本可以恢复。")
         self._point_to(earlier[-1])
         return earlier[-1]
+
+    def _readable(self, ident: str) -> bool:
+        try:
+            return bool(Manifest.read(self.root / ident))
+        except IndexIncompatible:
+            return False
 
     def _point_to(self, ident: str) -> None:
         fresh = self.root / "CURRENT.new"
@@ -208,10 +223,12 @@ class Snapshots:
             os.fsync(file.fileno())
         os.replace(fresh, self.root / "CURRENT")
 
-    def _prune(self) -> None:
+    def _prune(self, before: str | None) -> None:
         current = self.current()
-        old = [ident for ident in self.ids() if ident != current][: -(self.keep - 1) or None]
-        for ident in old:
+        others = [ident for ident in self.ids() if ident != current]
+        withdrawn = [ident for ident in others if before and ident > before]
+        old = [ident for ident in others if ident not in withdrawn][: -(self.keep - 1) or None]
+        for ident in (*withdrawn, *old):
             self._drop_collection(ident)
             shutil.rmtree(self.root / ident, ignore_errors=True)
 
@@ -260,8 +277,3 @@ class Difference:
     def by_version(self, refs: Sequence[str]) -> dict[str, int]:
         """How many of the given clause references belong to each version."""
         return dict(Counter(ref.split("#")[0] for ref in refs))
-
-
-def as_json(manifest: Manifest) -> dict[str, Any]:
-    """The manifest without its list of files."""
-    return {key: value for key, value in asdict(manifest).items() if key != "files"}

@@ -90,7 +90,7 @@ class ClauseStore:
         for start in range(0, len(positions), 500):
             some = [int(p) for p in positions[start : start + 500]]
             marks = ",".join("?" * len(some))
-            query = f"SELECT position, version, body FROM clauses WHERE position IN ({marks})"  # noqa: S608
+            query = f"SELECT position, version, body FROM clauses WHERE position IN ({marks})"
             for position, version, body in self._connection().execute(query, some):
                 found[position] = StoredClause(position, self.versions[version], _load_clause(body))
         return [found[int(p)] for p in positions if int(p) in found]

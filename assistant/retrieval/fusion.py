@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-SIGNALS = ("dense", "asked", "lexical", "window", "title", "prior")
+SIGNALS = ("dense", "asked", "lexical", "window", "title", "home", "prior")
 NAMED = 0.25  # a clause of a document that the question names outranks others unless far behind
 DIRECT = 10.0  # a clause named by its number comes first
 
@@ -32,7 +32,7 @@ class Candidates:
 
     dense: best cosine over the clause and its parts; asked: best cosine over its stored questions, 0 where it has none
     near; lexical: BM25 as a share of the best clause's; window: mean cosine of the neighbouring clauses; title: cosine
-    of the names of its document; prior: how likely such articles are asked about; named: its document is named in the
+    of the names of its document; home: 1 where the glossary says that its policy is about what is asked; prior: how likely such articles are asked about; named: its document is named in the
     question; direct: it is named itself. `bm25` is the score before scaling.
     """
 
@@ -42,6 +42,7 @@ class Candidates:
     lexical: NDArray[np.float32]
     window: NDArray[np.float32]
     title: NDArray[np.float32]
+    home: NDArray[np.float32]
     prior: NDArray[np.float32]
     bm25: NDArray[np.float32]
     named: NDArray[np.bool_]

@@ -70,11 +70,17 @@ class Search:
             lexical=bm25[positions] / max(float(bm25.max(initial=0.0)), 1e-6),
             window=self._window(positions, vector),
             title=(snapshot.title_vectors @ vector)[snapshot.version_of[positions]],
+            home=np.isin(snapshot.version_of[positions], self._homes(query)).astype(np.float32),
             prior=snapshot.prior[positions],
             bm25=bm25[positions],
             named=np.isin(snapshot.version_of[positions], lookup.versions),
             direct=np.isin(positions, lookup.clauses),
         )
+
+    def _homes(self, query: str) -> list[int]:
+        """The versions of the policies that are about the terms of the query."""
+        policies = self.catalogue.policies
+        return [v for policy in self.snapshot.side.glossary.homes(query) for v in policies.get(policy, ())]
 
     def _dense(self, vector: NDArray[np.float32]) -> tuple[NDArray[np.int64], dict[int, float], dict[int, float]]:
         """The positions whose keys are nearest, and by position the best cosine over parts and over stored questions."""

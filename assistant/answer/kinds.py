@@ -1,0 +1,31 @@
+"""What kind of thing a question asks for (how much, when, where, …), and whether a clause tells it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of question: how it is asked, and by what a clause shows that it answers it."""
+
+    name: str
+    asks: re.Pattern[str]
+    tells: re.Pattern[str]
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """The kinds of `kinds.yaml`, in order."""
+    data = yaml.safe_load(Path(__file__).with_name("kinds.yaml").read_text(encoding="utf-8"))
+    return tuple(Kind(k["name"], re.compile(k["asks"], re.I), re.compile(k["tells"])) for k in data["kinds"])
+
+
+def kind_of(question: str) -> Kind | None:
+    """The first kind that the question is of."""
+    return next((kind for kind in kinds() if kind.asks.search(question)), None)

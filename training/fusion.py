@@ -1,0 +1,184 @@
+"""Fit the weights by which the signals of a search are put together, and the evidence by which it answers or refuses.
+
+    python -m training.fusion --shared ../shared --work .trainkit
+
+The order is fitted on questions that the embedding has not seen (statute and lay questions, held out) and on the cases of
+the shipped evaluation, each asked of its own library; the evidence on those cases against statute questions, which the
+shipped knowledge cannot answer. Both are plain logistic models over the signals of `assistant.retrieval.fusion`, so that
+what is learned here is what is computed there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from assistant.evaluation.cases import load_suites
+from assistant.evaluation.judge import covers
+from assistant.index.build import ingest
+from assistant.index.embedding import load_embedding
+from assistant.index.snapshot import Snapshots
+from assistant.retrieval.fusion import SIGNALS, Candidates
+from assistant.retrieval.search import Search
+from assistant.settings import ROOT, load_settings
+from training.questions import Question, lay_questions, statute_questions
+
+STEPS, RATE = 400, 0.05
+SHARPNESS = 20.0  # cosine differences are small: scores are multiplied by this before the softmax
+DAY = date(2026, 11, 23)
+TARGET = Path(__file__).resolve().parents[1] / "assistant" / "retrieval" / "fusion.json"
+
+
+@dataclass(frozen=True)
+class Example:
+    """The candidates of a question and which of them are right, shape (candidates,)."""
+
+    kind: str
+    signals: NDArray[np.float32]
+    right: NDArray[np.bool_]
+
+
+def open_search(library: Path, work: Path) -> Search:
+    """Bring the index of a library in line and open it."""
+    settings = load_settings(library_dir=library, data_dir=work)
+    embedding = load_embedding(None)
+    ingest(settings.library_dir, settings.shipped_library, Snapshots(settings), embedding)
+    return Search(Snapshots(settings).open(embedding))
+
+
+def ask(search: Search, question: str) -> Candidates:
+    """The candidates as `Search.search` would have them."""
+    glossary = search.snapshot.side.glossary
+    query = glossary.expand(glossary.correct(question))
+    return search.candidates(query, search.catalogue.look_up(question, DAY))
+
+
+def article_examples(search: Search, questions: Iterable[Question], kind: str) -> Iterator[Example]:
+    """Questions on articles; a right text counts wherever it stands."""
+    place: dict[tuple[str, str], list[int]] = {}
+    same: dict[str, list[int]] = {}
+    texts: list[str] = []
+    for number, version in enumerate(search.snapshot.store.versions):
+        for found in search.snapshot.store.of_version(number):
+            place.setdefault((version.title, found.clause.label), []).append(found.position)
+            texts.append("".join(found.clause.text.split()))
+            same.setdefault(texts[-1], []).append(found.position)
+    for question in questions:
+        right = {p for equals in question.gold for key in equals for a in place.get(key, ()) for p in same[texts[a]]}
+        candidates = ask(search, question.text)
+        yield Example(kind, candidates.signals(), np.isin(candidates.positions, list(right)))
+
+
+def case_examples(search: Search) -> Iterator[Example]:
+    """The evaluation's single questions that name clauses of the shipped knowledge."""
+    store = search.snapshot.store
+    refs = [found.ref for number in range(len(store.versions)) for found in store.of_version(number)]
+    for case in (case for suite in load_suites() for case in suite.cases):
+        if case.cite and len(case.turns) == 1:
+            candidates = ask(search, case.turns[0])
+            right = [any(covers(wanted, refs[p]) for wanted in case.cite) for p in candidates.positions.tolist()]
+            yield Example("cases", candidates.signals(), np.array(right))
+
+
+def fit(examples: list[Example], share: dict[str, float]) -> NDArray[np.float32]:
+    """Weights (signals,) under which the right candidates come first; each kind counts by its share."""
+    usable = [e for e in examples if e.right.any()]
+    per_kind = {kind: sum(e.kind == kind for e in usable) for kind in share}
+    weights = torch.full((len(SIGNALS),), 0.2, requires_grad=True)
+    rows = [(torch.from_numpy(e.signals), torch.from_numpy(e.right), share[e.kind] / per_kind[e.kind]) for e in usable]
+    _descend([weights], lambda: _listwise(rows, weights))
+    return weights.detach().numpy()
+
+
+def _listwise(rows: list[tuple[Tensor, Tensor, float]], weights: Tensor) -> Tensor:
+    loss = torch.zeros(())
+    for signals, right, share in rows:
+        scores = SHARPNESS * (signals @ weights)
+        loss = loss + share * (torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0))
+    return loss
+
+
+def fit_evidence(answerable: NDArray[np.float32], not_answerable: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Bias and weights (1 + signals,) of a logistic model that tells the two apart; both sides count the same."""
+    signals = torch.from_numpy(np.concatenate([answerable, not_answerable]))
+    truth = torch.tensor([1.0] * len(answerable) + [0.0] * len(not_answerable))
+    balance = torch.where(truth > 0, 0.5 / len(answerable), 0.5 / len(not_answerable))
+    weights = torch.zeros(1 + len(SIGNALS), requires_grad=True)
+
+    def loss() -> Tensor:
+        logits = signals @ weights[1:] + weights[0]
+        fault = torch.nn.functional.binary_cross_entropy_with_logits(logits, truth, reduction="none")
+        return (fault * balance).sum() + 1e-4 * (weights**2).sum()
+
+    _descend([weights], loss, steps=3000)
+    return weights.detach().numpy()
+
+
+def _descend(parameters: list[Tensor], loss: Callable[[], Tensor], steps: int = STEPS) -> None:
+    optimiser = torch.optim.Adam(parameters, lr=RATE)
+    for _ in range(steps):
+        optimiser.zero_grad(set_to_none=True)
+        loss().backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+
+
+def tops(examples: Iterable[Example], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The signals of the best candidate of each question, shape (questions, signals)."""
+    return np.stack([e.signals[int(np.argmax(e.signals @ weights))] for e in examples if len(e.signals)])
+
+
+def recall(examples: list[Example], weights: NDArray[np.float32]) -> dict[str, float]:
+    """How often a right candidate is among the first k."""
+    out = {}
+    for kind in dict.fromkeys(e.kind for e in examples):
+        ranks = []
+        for example in (e for e in examples if e.kind == kind):
+            scores = example.signals @ weights
+            best = scores[example.right].max() if example.right.any() else -np.inf
+            ranks.append(int((scores > best).sum()) if example.right.any() else 10**6)
+        out |= {f"{kind}@{k}": round(float(np.mean([r < k for r in ranks])), 3) for k in (1, 5, 10, 100)}
+    return out
+
+
+def main() -> None:
+    """Fit and write `assistant/retrieval/fusion.json`; prints how often a right clause is among the first k."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--work", type=Path, default=Path(".trainkit"))
+    arguments = parser.parse_args()
+    held = [q for q in statute_questions(arguments.shared / "statutes" / "queries.train.jsonl") if q.held_out]
+    titles = {file.stem for file in (arguments.shared / "policies").glob("*.md")}
+    lay = [q for q in lay_questions(Path(__file__).parent / "questions") if q.held_out and q.gold[0][0][0] in titles]
+    knowledge = open_search(ROOT / "knowledge", arguments.work / "knowledge")
+    examples = list(case_examples(knowledge))
+    strangers = [Example("none", ask(knowledge, q.text).signals(), np.zeros(0, bool)) for q in held]
+    statutes = open_search(arguments.shared / "statutes" / "laws", arguments.work / "statutes")
+    examples += article_examples(statutes, held, "statutes")
+    policies = open_search(arguments.shared / "policies", arguments.work / "policies")
+    examples += article_examples(policies, lay, "lay")
+    weights = fit(examples, {"cases": 1.0, "statutes": 1.0, "lay": 1.0})
+    weights /= weights[0]
+    sure = fit_evidence(tops([e for e in examples if e.kind == "cases"], weights), tops(strangers, weights))
+    data = {
+        "score": dict(zip(SIGNALS, map(_rounded, weights), strict=True)),
+        "evidence": dict(zip(("bias", *SIGNALS), map(_rounded, sure), strict=True)),
+    }
+    TARGET.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps({"weights": data, **recall(examples, weights)}, indent=1))
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), 4)
+
+
+if __name__ == "__main__":
+    main()
