@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.documents.asks import read_asks
+
 _CITED = re.compile(r"^《(?:中华人民共和国)?([^》]+)》(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)：")
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]$")
 
@@ -51,19 +53,10 @@ def statute_questions(file: Path) -> Iterator[Question]:
 
 
 def lay_questions(folder: Path) -> Iterator[Question]:
-    """The questions written for this project; a tenth is held out.
-
-    The files have a line `## title` for a document, then per article its label and its questions, separated by `|`.
-    """
+    """The questions written for this project (see `assistant.documents.asks`); a tenth is held out."""
     for file in sorted(folder.glob("*.txt")):
-        title = ""
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.startswith("## "):
-                title = line[3:].strip()
-            elif line.strip():
-                clause, *texts = (part.strip() for part in line.split("|"))
-                for text in filter(None, texts):
-                    yield Question(text, f"lay/{file.stem}", (((title, clause),),), bucket(text, 10) == 0)
+        for title, clause, text in read_asks(file.read_text(encoding="utf-8")):
+            yield Question(text, f"lay/{file.stem}", (((title, clause),),), bucket(text, 10) == 0)
 
 
 def paired(file: Path) -> Iterator[Question | Pair]:

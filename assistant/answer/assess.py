@@ -22,7 +22,8 @@ GAP_YIELDS = 0.03  # a gap gives way to a clause this close that tells the kind 
 GAP_JOINS = 0.12  # a gap of the same policy within this of the best is mentioned
 ENDED_YIELDS = 0.15  # an ended rule gives way to one in force this close
 _ABOUT_VALIDITY = re.compile(
-    r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|适用吗|还在用|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力)"
+    r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|适用吗|还在用|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力|依据吗|施行了吗|生效了吗"
+    r"|(什么时候|何时|哪天|哪年|几时).{0,6}(施行|生效|实施|起用)|(施行|生效|实施).{0,6}(什么时候|何时|哪天|哪年|了没))"
 )
 _ENDED = (Status.EXPIRED, Status.REPLACED)
 
@@ -33,8 +34,8 @@ def assess(run: Run, services: Services) -> Run:
     hits = [hit for hit in run.result.hits if hit.evidence >= ENOUGH or hit.how is Found.DIRECT]
     if run.result.lookup.versions and _ABOUT_VALIDITY.search(run.question):
         named = {services.snapshot.store.versions[i].key for i in run.result.lookup.versions}
-        grounds = tuple(hit for hit in run.result.hits if hit.found.version.key in named)[:1]
-        return replace(run, grounds=grounds, notes=("validity",))
+        about = [hit for hit in run.result.hits if hit.found.version.key in named]
+        return replace(run, grounds=tuple(about[:1]), notes=("validity",))
     if not hits:
         return _refuse(run, services)
 

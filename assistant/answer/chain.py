@@ -26,8 +26,9 @@ from assistant.answer.model import Answer, AnswerStatus, Event, EventKind, Excha
 from assistant.answer.retrieve import retrieve
 from assistant.answer.route import route
 from assistant.answer.services import Services
+from assistant.answer.several import split, together
 from assistant.answer.verify import verify
-from assistant.errors import IndexMissing
+from assistant.errors import AssistantError, IndexMissing
 from assistant.index.embedding import load_embedding
 from assistant.index.snapshot import LiveSnapshot, Snapshot, Snapshots
 from assistant.retrieval.search import Search
@@ -93,8 +94,8 @@ class Assistant:
         return Services(snapshot, search, self.settings, self._writer)
 
     def ask(self, question: str, history: Sequence[Exchange] = (), as_of: date | None = None) -> Answer:
-        """The whole answer to a question."""
-        return self._run(self._start(question, history, as_of))
+        """The whole answer to a message; several questions in it are answered one by one."""
+        return self._answer(self._start(question, history, as_of))
 
     def converse(self, turns: Sequence[str], as_of: date | None = None) -> Answer:
         """The answer to the last turn of a conversation."""
@@ -111,7 +112,7 @@ class Assistant:
         events: queue.Queue[Event] = queue.Queue()
         run = replace(self._start(question, history, as_of), emit=events.put)
         worker = threading.Thread(
-            target=lambda: events.put(Event(EventKind.ANSWER, answer=self._run(run))), name="answer", daemon=True
+            target=lambda: events.put(Event(EventKind.ANSWER, answer=self._answer(run))), name="answer", daemon=True
         )
         worker.start()
         while True:
@@ -122,6 +123,22 @@ class Assistant:
 
     def _start(self, question: str, history: Sequence[Exchange], as_of: date | None) -> Run:
         return Run(question=question, as_of=as_of or self.settings.day(), history=tuple(history[-HISTORY:]))
+
+    def _answer(self, run: Run) -> Answer:
+        questions = split(run.question, self._has_subject)
+        if len(questions) == 1:
+            return self._run(run)
+        answers: list[Answer] = []
+        for question in questions:
+            said = tuple(answer.exchange for answer in answers if answer.exchange)
+            answers.append(self._run(replace(run, question=question, history=(*run.history, *said))))
+        return together(run.question, answers)
+
+    def _has_subject(self, sentence: str) -> bool:
+        try:
+            return bool(self.services().glossary.terms_in(sentence))
+        except AssistantError:  # the run itself will tell
+            return False
 
     def _run(self, run: Run) -> Answer:
         started = time.perf_counter()

@@ -12,6 +12,7 @@ from assistant.answer.passages import Passage, office_of, passage, questions_nea
 from assistant.answer.services import Services
 from assistant.answer.validity import ended, validity
 from assistant.documents.model import Clause, ClauseKind, Confidence, Status, TextKind, Version
+from assistant.documents.offices import Office
 
 BESIDE = 150  # characters of a further rule that is quoted beside the deciding one
 _BULLET = re.compile(r"^[-*]\s+", re.M)
@@ -118,7 +119,7 @@ def _gap_texts(clause: Clause) -> tuple[str, str]:
     return about, clause.text[len(about) :].lstrip("：")
 
 
-def _office(run: Run, services: Services) -> object:
+def _office(run: Run, services: Services) -> Office | None:
     return office_of(run.grounds[0], services) if run.grounds else services.offices.default()
 
 

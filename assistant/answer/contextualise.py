@@ -1,4 +1,4 @@
-"""Step 1: make the question stand alone, and settle the day that it asks about."""
+"""Step 1: make the question stand alone, and tell what kind of thing it asks for."""
 
 from __future__ import annotations
 
@@ -6,27 +6,46 @@ import re
 from dataclasses import replace
 
 from assistant.answer.kinds import kind_of
-from assistant.answer.model import Run
+from assistant.answer.model import Exchange, Run
 from assistant.answer.services import Services
 
-_FOLLOWS = re.compile(r"^(那|它|这个|这些|该|上面|刚才|前面|如果|要是|换成|还有|另外|为什么|怎么办|多久|多少|什么时候|在哪|谁|第[一二三四五六七八九十\d]+[条项款])")
-_POINTS_BACK = re.compile(r"(那|它|他们|这个|那个|该政策|该办法|上面那|前面那|刚才|上述|这条|那条|呢[？?]?$|哪一年的|现在还有)")
-_SHORT = 14  # characters; a question this short without a subject of its own continues the last one
+_POINTS_BACK = re.compile(
+    r"(^那|^它|^他们|它们|这个|那个|这条|那条|这项|该政策|该办法|上面|前面|刚才|上述|其中|哪一年的|哪年的|现在还有|还是这个|呢[？?]?$)"
+)
+_CONTINUES = re.compile(r"^(如果|要是|假如|换成|改成|还有|另外|为什么|怎么办|多久|多少|什么时候|在哪|谁|第[一二三四五六七八九十\d]+[条项款])")
+_REPLACES = re.compile(r"^(?:那|那么)?(?:如果|要是|假如)?(?:说错了|写错了|更正|不对|换成|改成|是)[，,：:是成]*(.+?)(?:呢)?[？?。]?$")
+_AMOUNT = re.compile(r"[\d.,]+\s*(?:亿|千万|百万|万|%)?元?|[一二三四五六七八九十两百千]+(?:亿|千万|百万|万)元?")
+_SHORT = 16  # characters; a question this short without a subject of its own continues the last one
 
 
 def contextualise(run: Run, services: Services) -> Run:
     """Complete a follow-up question with the subject of the conversation."""
     question = run.question.strip()
-    run = replace(run, kind=kind_of(question))
     terms = services.glossary.terms_in(question)
-    if not run.history or not _continues(question, terms):
-        return replace(run, standalone=question, terms=terms)
+    if not run.history or not _follows(question, terms):
+        return replace(run, standalone=question, terms=terms, kind=kind_of(question))
     last = run.history[-1]
-    subject = " ".join(term for term in last.terms if term not in terms) or last.standalone[:60]
-    return replace(run, standalone=f"{subject} {question}".strip(), terms=tuple(dict.fromkeys((*terms, *last.terms))))
+    standalone = _with_figure_replaced(question, last) or _with_subject(question, terms, last)
+    kind = kind_of(question) or kind_of(last.standalone)
+    every = tuple(dict.fromkeys((*terms, *last.terms)))
+    return replace(run, standalone=standalone, terms=every, kind=kind, follows=True)
 
 
-def _continues(question: str, terms: tuple[str, ...]) -> bool:
-    if _FOLLOWS.search(question) or _POINTS_BACK.search(question):
-        return not terms or bool(_POINTS_BACK.search(question))
-    return not terms and len(question) <= _SHORT
+def _follows(question: str, terms: tuple[str, ...]) -> bool:
+    if _POINTS_BACK.search(question):
+        return not terms or len(question) <= 2 * _SHORT
+    return not terms and (len(question) <= _SHORT or bool(_CONTINUES.match(question)))
+
+
+def _with_figure_replaced(question: str, last: Exchange) -> str | None:
+    """The last question with its only figure replaced, for 换成两千万呢 and 说错了，是3000万."""
+    match = _REPLACES.match(question)
+    new = _AMOUNT.search(match[1]) if match else None
+    if not new or len(_AMOUNT.findall(last.standalone)) != 1:
+        return None
+    return _AMOUNT.sub(lambda _: new.group(), last.standalone)
+
+
+def _with_subject(question: str, terms: tuple[str, ...], last: Exchange) -> str:
+    subject = " ".join(term for term in last.terms if term not in terms) or ("" if terms else last.standalone[:60])
+    return f"{subject} {question}".strip()

@@ -170,6 +170,7 @@ class Run:
     standalone: str = ""
     terms: tuple[str, ...] = ()
     kind: Kind | None = None
+    follows: bool = False  # whether the question continues the conversation
     result: SearchResult | None = None
     grounds: tuple[Hit, ...] = ()  # the hits that carry the answer, the deciding one first
     statements: tuple[Statement, ...] = ()

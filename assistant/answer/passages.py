@@ -12,6 +12,7 @@ from assistant.documents.model import Part
 from assistant.documents.offices import Office
 from assistant.index.keys import asks
 from assistant.index.tokens import words
+from assistant.retrieval.lookup import items
 from assistant.retrieval.model import Hit
 
 WHOLE = 180  # characters; a clause this short is quoted whole
@@ -41,6 +42,8 @@ def passage(question: str, kind: Kind | None, hit: Hit, services: Services) -> P
     if len(clause.text) <= WHOLE or not clause.parts:
         return Passage(hit, (shorten(clause.text),), clause.path)
     parts = list(clause.parts)
+    if named := [part for part in parts if part.id in {f"item-{number}" for number in items(question)}]:
+        return Passage(hit, tuple(part.text for part in named), named[0].path)
     scores = _scores(question, kind, parts, services)
     best = max(range(len(parts)), key=scores.__getitem__)
     chosen = [i for i, score in enumerate(scores) if score >= scores[best] - MARGIN]

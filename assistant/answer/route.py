@@ -33,9 +33,9 @@ class Regions:
     local: re.Pattern[str]
     unless: re.Pattern[str]
 
-    def elsewhere(self, question: str) -> str | None:
-        """The place whose local policy is asked about, if it is not ours."""
-        if not self.local.search(question) or self.unless.search(question):
+    def elsewhere(self, question: str, standalone: str) -> str | None:
+        """The place whose local policy is asked about, if it is not ours; what is asked may stem from the conversation."""
+        if not self.local.search(standalone) or self.unless.search(question):
             return None
         return next((place for place in self.places if place in question), None)
 
@@ -76,7 +76,7 @@ def route(run: Run, services: Services) -> Run:
         if any(pattern.search(question) for pattern in entry.patterns):
             office = services.offices.default() if entry.status.startswith("refused") else None
             return finish(replace(run, handoff=office), entry.status, message(entry.message))
-    if place := table.regions.elsewhere(run.question):
+    if place := table.regions.elsewhere(run.question, run.standalone):
         return finish(run, AnswerStatus.REFUSED_OTHER_REGION, message("other_region", place=place))
     if any(pattern.search(question) for pattern in table.vague) and not run.terms:
         return finish(run, AnswerStatus.NEEDS_FACTS, message("vague"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.documents.glossary import Glossary
 from assistant.documents.offices import Offices
 from assistant.index.snapshot import Snapshot
+from assistant.index.store import StoredClause
 from assistant.retrieval.search import Search
 from assistant.settings import Settings
 
@@ -37,3 +38,9 @@ class Services:
     def version_numbers(self) -> dict[str, int]:
         """Policy version key → its number in the snapshot."""
         return {version.key: i for i, version in enumerate(self.snapshot.store.versions)}
+
+    def clause(self, ref: str) -> StoredClause | None:
+        """The clause that a reference `policy@version#id` names, if the snapshot holds it."""
+        key, _, ident = ref.partition("#")
+        number = self.version_numbers.get(key)
+        return self.snapshot.store.by_id(number, ident) if number is not None else None

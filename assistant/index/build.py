@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.documents.asks import load_asks, with_asks
 from assistant.documents.library import Library, SideFiles, policy_files, read_library
 from assistant.documents.model import Document, Problem
 from assistant.errors import IndexIncompatible, LibraryError
@@ -28,7 +29,7 @@ from assistant.index.vectors import COLLECTION, build_collection, client
 if TYPE_CHECKING:
     from assistant.index.embedding import PolicyEmbeddings
 
-SIDE_FILES = ("glossary.yaml", "offices.yaml", "collections.yaml", "calendar.yaml")
+SIDE_FILES = ("glossary.yaml", "offices.yaml", "collections.yaml", "calendar.yaml", "asks.txt")
 WORTH_A_PROCESS = 5000  # clauses
 Progress = Callable[[str, int, int], None]
 
@@ -77,6 +78,8 @@ def ingest(
             return BuildReport(None, none, manifest.versions, manifest.clauses, 0, manifest.problems)
         SideFiles.load(root, shipped)
         library = read_library(root, lambda done, total: progress("读取", done, total))
+        asks = load_asks(_side_path(root, shipped, "asks.txt"))
+        library = replace(library, documents=with_asks(library.documents, asks))
         report = _compare(library, snapshots, root)
         if not library.documents and not report.refused:
             raise LibraryError(f"知识库 {root} 里没有一份政策文件，没有发布，原索引不变；请检查 --library 指定的目录")
@@ -115,7 +118,9 @@ def _compare(library: Library, snapshots: Snapshots, root: Path) -> BuildReport:
     if manifest := snapshots.manifest():
         store = ClauseStore(snapshots.root / manifest.id / "clauses.sqlite")
         old, versions = store.digests(), {v.key: v for v in store.versions}
-    changed = [d.version.key for d in library.documents if d.version.key in versions and versions[d.version.key] != d.version]
+    changed = [
+        d.version.key for d in library.documents if d.version.key in versions and versions[d.version.key] != d.version
+    ]
     return BuildReport(
         published=None,
         difference=Difference.between(old, new),
@@ -217,8 +222,9 @@ def _prior(library: Library, embedding: PolicyEmbeddings) -> NDArray[np.float32]
     """How likely each clause is to be asked about, against the library's mean, shape (clauses,)."""
     above = [names(d.version, clause) for d in library.documents for clause in d.clauses]
     known = {name: i for i, name in enumerate(dict.fromkeys(above))}
-    prior = embedding.prior(list(known))[[known[name] for name in above]]
-    return (prior - prior.mean()).astype(np.float32)
+    prior: NDArray[np.float32] = embedding.prior(list(known))[[known[name] for name in above]]
+    prior -= prior.mean()
+    return prior
 
 
 def _key_digests(found: list[Key]) -> NDArray[np.uint64]:

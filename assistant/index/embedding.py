@@ -50,7 +50,7 @@ class PolicyEmbeddings(Embeddings):
         """
 
     def prior(self, names: Sequence[str]) -> NDArray[np.float32]:
-        """How likely articles under such names (title and headings) are asked about, as log-probability up to a constant.
+        """How likely articles under such names (title and headings) are asked about: log-probability up to a constant.
 
         Shape (names,); zeros for a model that knows nothing of it.
         """
@@ -75,7 +75,7 @@ def load_embedding(settings_value: str | None) -> PolicyEmbeddings:
 
 
 def features(text: str) -> list[str]:
-    """What the shipped embedding sees of a text: words, pairs and single characters, without the numbers of articles."""
+    """What the shipped embedding sees of a text: words, pairs, single characters, without the numbers of articles."""
     text = normalise(_NUMBERED.sub(" ", text))
     return lexical_tokens(text) + ["'" + character for character in _HAN.findall(text)]
 
@@ -84,7 +84,8 @@ class StaticEmbeddings(PolicyEmbeddings):
     """Sums of feature vectors, read from a static sentence-transformers folder with int8 rows.
 
     The folder's model.safetensors holds `embeddings`, int8 of shape (features, dimension); `weights`, float32 of shape
-    (features,), by which each row is multiplied; and `prior`, float32 of shape (features,), see `PolicyEmbeddings.prior`.
+    (features,), by which each row is multiplied; and `prior`, float32 of shape (features,), see
+    `PolicyEmbeddings.prior`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -111,7 +112,7 @@ class StaticEmbeddings(PolicyEmbeddings):
         return np.array([self._prior[self._known(features(name))].sum() for name in names], dtype=np.float32)
 
     def known_features(self, text: str) -> str:
-        """The features of a text that the folder's tokeniser knows, separated by blanks, as sentence-transformers takes them."""
+        """The features of a text that the folder's tokeniser knows, with blanks between, for sentence-transformers."""
         return " ".join(feature for feature in features(text) if feature in self._vocabulary)
 
     def _known(self, found: Iterable[str]) -> list[int]:
@@ -145,7 +146,8 @@ class StaticEmbeddings(PolicyEmbeddings):
     def _damaged(self, file: str, reason: object) -> ModelError:
         return ModelError(
             f"向量模型读不出来：{self._folder / file}（{reason}）。\n"
-            "请从代码仓库恢复 models/ 目录（git checkout -- models），或用 ASSISTANT_EMBEDDING_MODEL 指定另一个模型的本地目录。"
+            "请从代码仓库恢复 models/ 目录（git checkout -- models），"
+            "或用 ASSISTANT_EMBEDDING_MODEL 指定另一个模型的本地目录。"
         )
 
 
@@ -169,7 +171,10 @@ class TransformerEmbeddings(PolicyEmbeddings):
     def _load(self) -> SentenceTransformer:
         folder = Path(self._name)
         if not folder.exists() and (folder.is_absolute() or self._name.startswith(".")):
-            raise ModelError(f"ASSISTANT_EMBEDDING_MODEL 指定的目录不存在：{self._name}。请改成已有的目录，或去掉该设置以使用自带模型。")
+            raise ModelError(
+                f"ASSISTANT_EMBEDDING_MODEL 指定的目录不存在：{self._name}。"
+                "请改成已有的目录，或去掉该设置以使用自带模型。"
+            )
         from sentence_transformers import SentenceTransformer
 
         try:

@@ -1,4 +1,4 @@
-"""The texts under which a clause is found: with its title and path, part by part where it is long, and its questions."""
+"""The texts under which a clause is found: with title and path, part by part where it is long, and its questions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from assistant.documents.model import Clause, Part, Version
-
 
 LONG = 400  # characters of a clause above which its parts are keys too: digests gain, statutes neither gain nor lose
 SHORTEST_PART = 12

@@ -42,9 +42,7 @@ def client(folder: Path | None, url: str | None = None) -> Any:
 
 def build_collection(chroma: Any, name: str, vectors: NDArray[np.float32], refs: Sequence[str]) -> None:
     """Create a collection and fill it; rows without any known token (all zero) are left out."""
-    collection = chroma.create_collection(
-        name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-    )
+    collection = chroma.create_collection(name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None)
     rows = np.flatnonzero(np.any(vectors, axis=1))
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]

@@ -64,8 +64,9 @@ def weights() -> Weights:
 
 def fuse(candidates: Candidates) -> NDArray[np.float32]:
     """One score per candidate, shape (candidates,), higher is better."""
-    score = candidates.signals() @ weights().score + NAMED * candidates.named + DIRECT * candidates.direct
-    return score.astype(np.float32)
+    score: NDArray[np.float32] = candidates.signals() @ weights().score
+    score += NAMED * candidates.named + DIRECT * candidates.direct
+    return score
 
 
 def evidence(candidates: Candidates) -> NDArray[np.float32]:

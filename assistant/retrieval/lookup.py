@@ -11,13 +11,15 @@ from assistant.documents.glossary import Glossary
 from assistant.documents.model import Status, Version
 from assistant.documents.numerals import ORDINAL, ordinal
 from assistant.index.store import ClauseStore
-from assistant.retrieval.model import Lookup
+from assistant.retrieval.model import Context, Lookup
 
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,12})\s*[〔\[（(【]\s*(\d{4})\s*[〕\]）)】]\s*第?\s*(\d{1,5})\s*号")
 _ANNOUNCEMENT = re.compile(r"(\d{4})\s*年\s*第?\s*(\d{1,4})\s*号(?:公告)?")
 _ARTICLE = re.compile(rf"第\s*({ORDINAL})\s*条(?:\s*之\s*({ORDINAL}))?")
+_ITEM = re.compile(r"第?[（(]([一二三四五六七八九十]+)[）)]项?|第([一二三四五六七八九十]+)[项点]")
 _NOISE = re.compile(r"[\s《》“”\"'（）()〔〕\[\]【】、,，。·\-—]|中华人民共和国|关于印发|的通知$|（?\d{4}年(?:修正|修订)）?")
+NO_CONTEXT = Context()
 _SHORTEST_TITLE = 5  # a bare title shorter than this occurs by chance
 
 
@@ -55,11 +57,11 @@ class Catalogue:
             {k: tuple(v) for k, v in policies.items()},
         )
 
-    def look_up(self, question: str, day: date, context: Sequence[int] = ()) -> Lookup:
+    def look_up(self, question: str, day: date, context: Context = NO_CONTEXT) -> Lookup:
         """What the question names.
 
         Args:
-            context: versions named earlier in the conversation, for a 第N条 without a document.
+            context: what was cited before, for a 第N条 without a document and a 第N项 without an article.
         """
         versions: list[int] = []
         explained: list[str] = []
@@ -71,7 +73,9 @@ class Catalogue:
             elif best not in versions:
                 versions.append(best)
                 explained.append(f"{name} → 《{self.store.versions[best].title}》")
-        clauses = [c for v in (versions or context) for c in self._clauses(question, v)]
+        clauses = [c for v in (versions or context.versions) for c in self._clauses(question, v)]
+        if not clauses and not versions and _ITEM.search(question):
+            clauses = list(context.clauses[:1])
         return Lookup(tuple(versions), tuple(dict.fromkeys(clauses)), tuple(explained), tuple(missing))
 
     def _named(self, question: str) -> Iterable[tuple[str, tuple[int, ...]]]:
@@ -130,11 +134,15 @@ class Catalogue:
             if found := self.store.by_id(version, ident):
                 yield found.position
         if not _ARTICLE.search(question):
-            for match in re.finditer(r"第?[（(]([一二三四五六七八九十]+)[）)]项?|第([一二三四五六七八九十]+)项", question):
-                wanted = ordinal(match[1] or match[2])
+            for wanted in items(question):
                 for clause in self.store.of_version(version):
                     if clause.clause.id.endswith(f"item-{wanted}"):
                         yield clause.position
+
+
+def items(question: str) -> list[int]:
+    """The numbers of the items that a question names: 第五项, （五）."""
+    return [number for match in _ITEM.finditer(question) if (number := ordinal(match[1] or match[2]))]
 
 
 def _plain_number(number: str) -> str:

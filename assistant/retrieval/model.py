@@ -36,6 +36,14 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What the conversation was about: versions (their numbers in the snapshot) and clauses (positions), latest first."""
+
+    versions: tuple[int, ...] = ()
+    clauses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A clause that was found. `evidence` (0 to 1) says how surely it is about the question."""
 

@@ -9,8 +9,9 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from assistant.retrieval.model import Hit, Scope, SearchResult
-from assistant.retrieval.search import Search
+from assistant.retrieval.lookup import NO_CONTEXT
+from assistant.retrieval.model import Hit, SearchResult
+from assistant.retrieval.search import EVERYTHING, Search
 
 
 class PolicyRetriever(BaseRetriever):
@@ -22,8 +23,8 @@ class PolicyRetriever(BaseRetriever):
     engine: Any
     as_of: date
     k: int = 10
-    scope: Any = Scope()
-    context: tuple[int, ...] = ()
+    scope: Any = EVERYTHING
+    context: Any = NO_CONTEXT
 
     def search(self, query: str) -> SearchResult:
         """The hits with what was named, rejected and why."""

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,12 @@ from assistant.documents.model import Status
 from assistant.index.snapshot import Snapshot
 from assistant.index.store import StoredClause
 from assistant.retrieval.fusion import Candidates, evidence, fuse
-from assistant.retrieval.lookup import Catalogue
-from assistant.retrieval.model import Found, Hit, Lookup, Rejected, Rejection, Scope, SearchResult
+from assistant.retrieval.lookup import NO_CONTEXT, Catalogue
+from assistant.retrieval.model import Context, Found, Hit, Lookup, Rejected, Rejection, Scope, SearchResult
 
 LEXICAL_DEPTH = 300  # candidates from each side; on the statute questions recall@100 gains 0.004 from 500 / 300 to 1000 / 500
 DENSE_DEPTH = 500
+EVERYTHING = Scope()
 LONGEST_QUERY = 400  # characters of a question that are searched with; more is a pasted text
 
 
@@ -36,31 +38,32 @@ class Search:
         return Catalogue.of(self.snapshot.store, self.snapshot.side.glossary)
 
     def search(
-        self, question: str, k: int, as_of: date, *, scope: Scope = Scope(), context: Sequence[int] = ()  # noqa: B008
+        self, question: str, k: int, as_of: date, *, scope: Scope = EVERYTHING, context: Context = NO_CONTEXT
     ) -> SearchResult:
         """The k best clauses for a question on a day.
 
         Args:
             scope: limits on policies, levels, region.
-            context: versions (numbers) named earlier in the conversation.
+            context: what the conversation was about; its documents are where a follow-up is answered first.
         """
         question = question.strip()
         glossary = self.snapshot.side.glossary
         query = glossary.expand(glossary.correct(question[:LONGEST_QUERY]))
         lookup = self.catalogue.look_up(question[:LONGEST_QUERY], as_of, context)
-        candidates = self.candidates(query, lookup)
+        candidates = self.candidates(query, lookup, context)
         hits, rejected = self._select(candidates, lookup, k, as_of, scope)
         return SearchResult(question, as_of, hits, lookup, rejected)
 
-    def candidates(self, query: str, lookup: Lookup) -> Candidates:
+    def candidates(self, query: str, lookup: Lookup, context: Context = NO_CONTEXT) -> Candidates:
         """Everything that could be a hit, with the signals that decide."""
         snapshot = self.snapshot
         bm25 = snapshot.lexical.scores(query)
         vector = snapshot.embedding.encode([query], queries=True)[0]
         nearest, parts, asked = self._dense(vector)
         best = _largest(bm25, LEXICAL_DEPTH)
-        named = [np.flatnonzero(snapshot.version_of == version) for version in lookup.versions]
-        chosen = [best[bm25[best] > 0], nearest, *named, np.array(lookup.clauses, np.int64)]
+        homes = [*self._homes(query), *context.versions]
+        named = [np.flatnonzero(snapshot.version_of == version) for version in (*lookup.versions, *context.versions)]
+        chosen: list[NDArray[Any]] = [best[bm25[best] > 0], nearest, *named, np.array(lookup.clauses, np.int64)]
         positions = np.unique(np.concatenate(chosen)).astype(np.int64)
         whole = snapshot.vectors[positions] @ vector
         return Candidates(
@@ -70,7 +73,7 @@ class Search:
             lexical=bm25[positions] / max(float(bm25.max(initial=0.0)), 1e-6),
             window=self._window(positions, vector),
             title=(snapshot.title_vectors @ vector)[snapshot.version_of[positions]],
-            home=np.isin(snapshot.version_of[positions], self._homes(query)).astype(np.float32),
+            home=np.isin(snapshot.version_of[positions], homes).astype(np.float32),
             prior=snapshot.prior[positions],
             bm25=bm25[positions],
             named=np.isin(snapshot.version_of[positions], lookup.versions),
@@ -82,13 +85,13 @@ class Search:
         policies = self.catalogue.policies
         return [v for policy in self.snapshot.side.glossary.homes(query) for v in policies.get(policy, ())]
 
-    def _dense(self, vector: NDArray[np.float32]) -> tuple[NDArray[np.int64], dict[int, float], dict[int, float]]:
+    def _dense(self, vector: NDArray[np.float32]) -> tuple[NDArray[np.int32], dict[int, float], dict[int, float]]:
         """The positions whose keys are nearest, and by position the best cosine over parts and over stored questions."""
         parts: dict[int, float] = {}
         asked: dict[int, float] = {}
         manifest = self.snapshot.manifest
         if not np.any(vector) or not manifest.keys:
-            return np.zeros(0, np.int64), parts, asked
+            return np.zeros(0, np.int32), parts, asked
         keys, similarity = self.snapshot.nearest(vector, min(DENSE_DEPTH, manifest.keys))
         positions = self.snapshot.key_positions[keys]
         for key, position, cosine in zip(keys.tolist(), positions.tolist(), similarity.tolist(), strict=True):
@@ -107,7 +110,8 @@ class Search:
             same = (near != positions) & (snapshot.version_of[near] == snapshot.version_of[positions])
             total[same] += snapshot.vectors[near[same]] @ vector
             count += same
-        return total / np.maximum(count, 1)
+        total /= np.maximum(count, 1)
+        return total
 
     def _select(
         self, candidates: Candidates, lookup: Lookup, k: int, as_of: date, scope: Scope
