@@ -1,4 +1,4 @@
-"""`python -m assistant`: ask, search, batch and evaluate on the command line."""
+"""`python -m assistant`: ask, search, batch, assess, compile, calendar and evaluate on the command line."""
 
 from __future__ import annotations
 
@@ -9,21 +9,24 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
+from assistant.commands import assess, calendar, compile
 from assistant.errors import AssistantError
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from assistant.answer.chain import Assistant
+    from assistant.answer.model import Answer
     from assistant.retrieval.model import Hit
 
-DONE, REFUSED, USAGE = 0, 1, 2
+DONE, REFUSED = 0, 1
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line; `--help` loads nothing heavy."""
     p = argparse.ArgumentParser(prog="python -m assistant", description="松江区科技政策问答助手（命令行）")
     commands = p.add_subparsers(dest="command", required=True)
-    day: dict[str, Any] = {"type": date.fromisoformat, "metavar": "日期", "help": "按哪一天回答，如 2026-11-23（默认今天）"}
+    help_day = "按哪一天回答，如 2026-11-23（默认今天）"
+    day: dict[str, Any] = {"type": date.fromisoformat, "metavar": "日期", "help": help_day}
 
     ask = commands.add_parser("ask", help="提一个问题")
     ask.add_argument("question", metavar="问题")
@@ -40,6 +43,10 @@ def parser() -> argparse.ArgumentParser:
     batch.add_argument("--retrieve-only", action="store_true", help="只查条款，不作答")
     batch.add_argument("-k", type=_positive, default=10, help="条数（默认 10）")
     batch.add_argument("--as-of", **day)
+
+    assess.add_assess(commands)
+    compile.add_arguments(commands.add_parser("compile", help="把知识库编成一册政策汇编（Word、网页或 PDF）"))
+    calendar.add_arguments(commands.add_parser("calendar", help="列出申报、年报等时间窗口"))
 
     evaluate = commands.add_parser("eval", help="运行随附的评测")
     evaluate.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -59,33 +66,51 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     arguments = parser().parse_args(argv)
     try:
-        if arguments.command == "eval":
-            from assistant.evaluation.report import run_eval
-
-            return run_eval(load_settings(), suite=arguments.suite, as_json=arguments.json, statutes=arguments.statutes)
-        from assistant.answer.chain import Assistant
-
-        assistant = Assistant(load_settings())
-        if arguments.command == "ask":
-            return _ask(assistant, arguments)
-        if arguments.command == "search":
-            return _search(assistant, arguments)
-        return _batch(assistant, arguments, sys.stdin, sys.stdout)
+        return _run(arguments, load_settings())
     except AssistantError as error:
         print(f"未完成：{error}", file=sys.stderr)
         return REFUSED
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    match arguments.command:
+        case "assess":
+            return assess.assess(settings, arguments)
+        case "compile":
+            return compile.run(arguments, settings)
+        case "calendar":
+            return calendar.run(arguments, settings)
+        case "eval":
+            from assistant.evaluation.report import run_eval
+
+            return run_eval(settings, suite=arguments.suite, as_json=arguments.json, statutes=arguments.statutes)
+    from assistant.answer.chain import Assistant
+
+    assistant = Assistant(settings)
+    match arguments.command:
+        case "ask":
+            return _ask(assistant, arguments)
+        case "search":
+            return _search(assistant, arguments)
+    return _batch(assistant, arguments, sys.stdin, sys.stdout)
 
 
 def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:
     answer = assistant.ask(arguments.question, as_of=arguments.as_of)
     if arguments.json:
         print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1))
-        return DONE
+        return _status(answer)
     print(answer.text)
     for citation in answer.citations:
         version = citation.found.version
-        print(f"\n[{citation.marker}] 《{version.title}》{version.number or ''} {' '.join(citation.path)}\n    {version.source or ''}")
-    return DONE
+        print(f"\n[{citation.marker}] 《{version.title}》{version.number or ''} {' '.join(citation.path)}")
+        print(f"    {version.source or version.source_note or '出处未注明'}")
+    return _status(answer)
+
+
+def _status(answer: Answer) -> int:
+    """A refusal for want of evidence is an answer; an error is not."""
+    return REFUSED if answer.status.startswith("error_") else DONE
 
 
 def _search(assistant: Assistant, arguments: argparse.Namespace) -> int:
@@ -107,13 +132,15 @@ def _batch(assistant: Assistant, arguments: argparse.Namespace, source: TextIO, 
             case = json.loads(line)
             turns = [str(turn) for turn in case.get("turns") or [case["question"]]]
         except (ValueError, KeyError, AttributeError, TypeError):
-            print(f"第 {number} 行不是合格的问题：应为 {{\"id\", \"question\"}} 或 {{\"id\", \"turns\"}}", file=sys.stderr)
+            shape = '应为 {"id", "question"} 或 {"id", "turns"}'
+            print(f"第 {number} 行不是合格的问题：{shape}", file=sys.stderr)
             status = REFUSED
             continue
+        out: dict[str, Any] = {"id": case.get("id")}
         if arguments.retrieve_only:
-            out: dict[str, Any] = {"id": case.get("id"), "hits": _hits(assistant, turns[-1], arguments.k, arguments.as_of)}
+            out["hits"] = _hits(assistant, turns[-1], arguments.k, arguments.as_of)
         else:
-            out = {"id": case.get("id"), "answer": assistant.converse(turns, as_of=arguments.as_of).as_json()}
+            out["answer"] = assistant.converse(turns, as_of=arguments.as_of).as_json()
         print(json.dumps(out, ensure_ascii=False), file=target, flush=True)
     return status
 

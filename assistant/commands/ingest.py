@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from assistant.commands import ingest_report
 from assistant.errors import AssistantError, DocumentError
 from assistant.settings import Settings, load_settings
 
-if TYPE_CHECKING:
-    from assistant.index.build import BuildReport
-
-DONE, REFUSED, USAGE = 0, 1, 2
+DONE, REFUSED = 0, 1
+STATUS_NAMES = {
+    "in_force": "现行有效",
+    "expired": "已到期",
+    "replaced": "已被替代",
+    "not_yet": "尚未施行",
+    "unknown": "时效待核",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -28,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="退出码：0 完成；1 有文件被拒绝（逐一列出）；2 命令写法有误。",
     )
     p.add_argument("paths", nargs="*", type=Path, metavar="文件", help="要加入知识库的文件（Markdown 或 TXT）")
+    p.add_argument("--collection", metavar="名称", help="把给出的文件同时编入一套政策，如 1+3（见 collections.yaml）")
     p.add_argument("--dry-run", action="store_true", help="只看会有什么变化，不发布")
     p.add_argument("--check", action="store_true", help="只检查知识库文件是否合格，不建索引")
     p.add_argument("--list", action="store_true", help="列出全部政策及其当日状态")
@@ -35,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--rollback", action="store_true", help="恢复上一次发布的索引")
     p.add_argument("--json", action="store_true", help="以 JSON 输出结果")
     p.add_argument("--library", type=Path, metavar="目录", help="知识库目录（默认 knowledge/）")
-    p.add_argument("--as-of", type=date.fromisoformat, metavar="日期", help="--list 按哪一天判断状态（默认今天）")
+    p.add_argument("--as-of", type=date.fromisoformat, metavar="日期", help="--list、--check 按哪一天判断（默认今天）")
     return p
 
 
@@ -46,106 +51,78 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = load_settings(library_dir=arguments.library)
         return _run(arguments, settings)
     except AssistantError as error:
-        _print({"error": str(error)} if arguments.json else f"未完成：{error}", arguments.json)
-        return REFUSED
+        return _refuse(str(error), arguments.json)
+    except OSError as error:
+        reason = f"{error.strerror or error}（{error.filename or '磁盘'}）"
+        return _refuse(f"读写文件失败：{reason}。没有发布，原索引不变；请检查磁盘空间和权限后重试", arguments.json)
+
+
+def _refuse(message: str, as_json: bool) -> int:
+    if as_json:
+        _print({"error": message}, True)
+    else:
+        print(f"未完成：{message}", file=sys.stderr)
+    return REFUSED
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.check:
-        return _check(settings, arguments.json)
+        return _check(settings, arguments.as_of or settings.day(), arguments.json)
     if arguments.list:
         return _list(settings, arguments.as_of or settings.day(), arguments.json)
     if arguments.rollback:
         return _rollback(settings, arguments.json)
-    refused: list[str] = []
-    if arguments.remove and not arguments.dry_run:
-        _remove(settings.library_dir, arguments.remove)
-    for path in arguments.paths:
-        try:
-            _file(path, settings.library_dir, dry_run=arguments.dry_run)
-        except (DocumentError, OSError) as error:
-            refused.append(str(error))
-    return _ingest(settings, arguments.dry_run, arguments.json, refused)
+    if not arguments.dry_run or not (arguments.paths or arguments.remove):
+        return _ingest(settings, arguments)
+    from assistant.documents.intake import rehearsal
+
+    with rehearsal(settings.library_dir) as copy:
+        return _ingest(settings.model_copy(update={"library_dir": copy}), arguments)
 
 
-def _ingest(settings: Settings, dry_run: bool, as_json: bool, refused: list[str]) -> int:
+def _ingest(settings: Settings, arguments: argparse.Namespace) -> int:
+    from assistant.documents.filing import file_into, require_collection
+    from assistant.documents.intake import take_in, take_out
     from assistant.index.build import ingest
     from assistant.index.embedding import load_embedding
     from assistant.index.snapshot import Snapshots
 
     embedding = load_embedding(settings.embedding_model)
-    progress = _silent if as_json or not sys.stderr.isatty() else _progress
+    refused: list[str] = []
+    if arguments.collection:
+        require_collection(settings.library_dir, arguments.collection)
+    if arguments.remove:
+        take_out(arguments.remove, settings.library_dir)
+    for path in arguments.paths:
+        try:
+            take_in(path, settings.library_dir)
+            if arguments.collection:
+                file_into(arguments.collection, path, settings.library_dir)
+        except DocumentError as error:
+            refused.append(str(error))
     report = ingest(
         settings.library_dir,
         settings.shipped_library,
         Snapshots(settings),
         embedding,
-        dry_run=dry_run,
-        progress=progress,
+        dry_run=arguments.dry_run,
+        progress=_silent if arguments.json or not sys.stderr.isatty() else _progress,
     )
     refused += [str(problem) for problem in report.refused]
-    _print(_as_json(report, refused, dry_run) if as_json else _in_words(report, refused, dry_run), as_json)
+    told = ingest_report.as_json if arguments.json else ingest_report.in_words
+    _print(told(report, refused, dry_run=arguments.dry_run), arguments.json)
     return REFUSED if refused else DONE
 
 
-def _as_json(report: BuildReport, refused: list[str], dry_run: bool) -> dict[str, Any]:
-    difference = report.difference
-    return {
-        "published": report.published,
-        "dry_run": dry_run,
-        "versions": report.versions,
-        "clauses": report.clauses,
-        "embedded": report.embedded,
-        "added": list(difference.added),
-        "changed": list(difference.changed),
-        "removed": list(difference.removed),
-        "unchanged": difference.unchanged,
-        "changed_metadata": list(report.changed_metadata),
-        "refused": refused,
-        "warnings": [str(problem) for problem in report.problems if not problem.fatal],
-    }
-
-
-def _in_words(report: BuildReport, refused: list[str], dry_run: bool) -> str:
-    difference = report.difference
-    lines = [f"知识库：{report.versions} 份政策文件，{report.clauses} 条。"]
-    lines.append(
-        f"与已发布的相比：新增 {len(difference.added)} 条，修改 {len(difference.changed)} 条，"
-        f"删除 {len(difference.removed)} 条，未变 {difference.unchanged} 条。"
-    )
-    for name, refs in (("新增", difference.added), ("修改", difference.changed), ("删除", difference.removed)):
-        per_version = difference.by_version(refs)
-        lines += [f"  {name} {version}：{count} 条" for version, count in list(per_version.items())[:SHOWN]]
-        if len(per_version) > SHOWN:
-            lines.append(f"  {name}：另有 {len(per_version) - SHOWN} 份文件")
-    if report.changed_metadata:
-        lines.append(f"文件信息（日期、文号等）有变化：{'、'.join(report.changed_metadata[:SHOWN])}")
-    warnings = [str(problem) for problem in report.problems if not problem.fatal]
-    if warnings:
-        lines += [f"请留意（{len(warnings)} 处）：", *(f"  {warning}" for warning in warnings[:SHOWN])]
-    if refused:
-        lines += [f"被拒绝（{len(refused)} 处），请改正后再运行：", *(f"  {problem}" for problem in refused)]
-    if report.published:
-        lines.append(f"已发布：{report.published}（新算向量 {report.embedded} 个）。恢复上一版：python ingest.py --rollback")
-    elif dry_run:
-        lines.append("这是预览，没有发布。")
-    elif refused:
-        lines.append("没有发布，原索引不变。")
-    else:
-        lines.append("没有变化，无需重新发布。")
-    return "\n".join(lines)
-
-
-SHOWN = 12  # files listed by name before the rest is counted
-
-
-def _check(settings: Settings, as_json: bool) -> int:
+def _check(settings: Settings, day: date, as_json: bool) -> int:
     from assistant.documents.library import SideFiles, read_library
+    from assistant.documents.upkeep import dangling, overdue
 
     library = read_library(settings.library_dir)
-    SideFiles.load(settings.library_dir, settings.shipped_library)
+    sides = SideFiles.load(settings.library_dir, settings.shipped_library)
     fatal = [str(problem) for problem in library.problems if problem.fatal]
     warnings = [str(problem) for problem in library.problems if not problem.fatal]
+    warnings += map(str, (*dangling(library, sides), *overdue(library, day)))
     clauses = sum(len(document.clauses) for document in library.documents)
     if as_json:
         _print({"versions": len(library.documents), "clauses": clauses, "refused": fatal, "warnings": warnings}, True)
@@ -159,18 +136,18 @@ def _check(settings: Settings, as_json: bool) -> int:
 
 def _list(settings: Settings, day: date, as_json: bool) -> int:
     from assistant.documents.library import read_library
+    from assistant.documents.model import Level
 
     versions = [document.version for document in read_library(settings.library_dir).documents]
     rows = [
         {"key": v.key, "title": v.title, "number": v.number, "level": str(v.level), "status": str(v.status(day))}
-        for v in sorted(versions, key=lambda v: (list(type(v.level)).index(v.level), v.key))
+        for v in sorted(versions, key=lambda v: (list(Level).index(v.level), v.key))
     ]
     if as_json:
         _print({"as_of": day.isoformat(), "policies": rows}, True)
         return DONE
-    names = {"in_force": "现行有效", "expired": "已到期", "replaced": "已被替代", "not_yet": "尚未施行", "unknown": "时效待核"}
     lines = [f"截至 {day}，共 {len(rows)} 份："]
-    lines += [f"{names[str(r['status'])]}\t{r['key']}\t《{r['title']}》\t{r['number'] or ''}" for r in rows]
+    lines += [f"{STATUS_NAMES[str(r['status'])]}\t{r['key']}\t《{r['title']}》\t{r['number'] or ''}" for r in rows]
     _print("\n".join(lines), False)
     return DONE
 
@@ -181,36 +158,9 @@ def _rollback(settings: Settings, as_json: bool) -> int:
     snapshots = Snapshots(settings)
     with snapshots.lock():
         ident = snapshots.rollback()
-    _print({"published": ident} if as_json else f"已恢复到 {ident}。知识库文件没有改动；再次运行 ingest.py 会重新发布它们。", as_json)
+    words = f"已恢复到 {ident}。知识库文件没有改动；再次运行 ingest.py 会重新发布它们。"
+    _print({"published": ident} if as_json else words, as_json)
     return DONE
-
-
-def _file(path: Path, root: Path, *, dry_run: bool) -> None:
-    """Put a document into the library, unless it is there already."""
-    from assistant.documents.library import read_document
-
-    if not path.is_file():
-        raise DocumentError(path, 1, "文件不存在")
-    read_document(path, path.parent)
-    if path.resolve().is_relative_to(root.resolve()) or dry_run:
-        return
-    home = root / "originals" if (root / "policies").is_dir() else root
-    home.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path, home / path.name)
-
-
-def _remove(root: Path, reference: str) -> None:
-    """Move the files of a policy out of the library, into `.removed/`."""
-    from assistant.documents.library import read_library
-
-    found = [d.version for d in read_library(root).documents if reference in (d.version.key, d.version.policy)]
-    if not found:
-        raise AssistantError(f"知识库里没有 {reference}；用 python ingest.py --list 查看编号")
-    target = root / ".removed" / datetime.now().strftime("%Y%m%d-%H%M%S")
-    for version in found:
-        destination = target / version.file
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(root / version.file, destination)
 
 
 def _print(result: Any, as_json: bool) -> None:

@@ -67,7 +67,9 @@ class Clause:
     """The unit that is found, cited and checked: an article, or a top-level item where there are no articles.
 
     `path` runs from the outermost heading to the clause's own label; `text` is the clause as printed, label
-    included, one line per paragraph; `asks` are lay questions by which it is found and which are never cited.
+    included, one line per paragraph; `asks` are lay questions by which it is found and which are never cited;
+    `page` is that of a paged original, and `recognised` how surely its least legible line was read from a picture,
+    0 to 1.
     """
 
     id: str
@@ -82,6 +84,8 @@ class Clause:
     source: str | None = None
     office: str | None = None
     line: int = 0
+    page: int | None = None
+    recognised: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class Version:
         if self.expires and self.expires < day:
             return Status.EXPIRED
         if self.effective is None:
-            return Status.UNKNOWN
+            return Status.NOT_YET if self.issued and day < self.issued else Status.UNKNOWN
         if day < self.effective:
             return Status.NOT_YET
         return Status.UNKNOWN if self.validity_to_check else Status.IN_FORCE

@@ -1,0 +1,118 @@
+"""Recognise text in pictures, offline. RapidOCR is used here only; its wheel carries the Chinese models."""
+
+from __future__ import annotations
+
+import math
+import threading
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from assistant.documents.formats.layout import Page, TextLine, arrange
+from assistant.documents.formats.model import Block, Remark
+from assistant.errors import DocumentError
+
+if TYPE_CHECKING:
+    import numpy
+
+DOUBTFUL = 0.85  # below it about one line in three has a wrong character
+_NOISE = 0.6  # what is less sure than this is a pattern, not text
+_LARGEST = 3500  # pixels on the longer side; the detector scales down to 2000 anyway
+_one_at_a_time = threading.Lock()
+
+
+@cache
+def _engine() -> Any:
+    import logging
+
+    from rapidocr import RapidOCR
+
+    # One thread: more of them wait for each other in a loop and starve an app on the same machine.
+    engine = RapidOCR(params={"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": 1})
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return engine
+
+
+def is_installed() -> bool:
+    """Whether pictures can be read."""
+    from importlib.util import find_spec
+
+    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+
+
+def read_picture(picture: numpy.ndarray[Any, Any], number: int, path: Path) -> Page:
+    """Recognise a picture of a page (RGB, height × width × 3).
+
+    Raises:
+        DocumentError: the OCR packages are not installed.
+    """
+    if not is_installed():
+        advice = "请运行 pip install -r requirements.txt 装上文字识别组件，或换成有文字的版本"
+        raise DocumentError(path, 1, f"这是图片或扫描件，要识别文字才能读入；{advice}")
+    picture = _bounded(picture)
+    height, width = picture.shape[:2]
+    with _one_at_a_time:
+        result = _engine()(picture[:, :, ::-1])
+    if result.txts is None or result.boxes is None:
+        return Page(number, width, height, ())
+    lines = [
+        line
+        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
+        if (line := _line(box, text.strip(), float(score), number)).confidence and line.text
+    ]
+    return arrange(number, width, height, _straightened(lines, _skew(result.boxes)))
+
+
+def doubts(blocks: list[Block]) -> list[Remark]:
+    """A remark for each page with blocks that should be compared with the original."""
+    by_page: dict[int | None, list[str]] = {}
+    for block in blocks:
+        if block.confidence is not None and block.confidence < DOUBTFUL:
+            by_page.setdefault(block.page, []).append(f"“{block.text[:16]}…”（{block.confidence:.0%}）")
+    return [
+        (page, f"有 {len(texts)} 段识别把握不大，请对照原件：" + "、".join(texts[:5]))
+        for page, texts in by_page.items()
+    ]
+
+
+def _bounded(picture: Any) -> Any:
+    longest = max(picture.shape[:2])
+    if longest <= _LARGEST:
+        return picture
+    import cv2
+
+    scale = _LARGEST / longest
+    return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+
+
+def _line(box: Any, text: str, score: float, number: int) -> TextLine:
+    """A line from its four corners, clockwise from the upper left."""
+    xs, ys = [float(x) for x, _ in box], [float(y) for _, y in box]
+    size = (math.dist(box[0], box[3]) + math.dist(box[1], box[2])) / 2
+    confidence = score if score >= _NOISE else 0.0
+    return TextLine(text, min(xs), min(ys), max(xs), max(ys), size * 0.9, number, confidence=confidence)
+
+
+def _skew(boxes: Any) -> float:
+    """The angle of the lines in radians; long ones tell it best."""
+    angles = [
+        math.atan2(float(b[1][1] - b[0][1]), float(b[1][0] - b[0][0])) for b in boxes if math.dist(b[0], b[1]) > 150
+    ]
+    return median(angles) if angles else 0.0
+
+
+def _straightened(lines: list[TextLine], angle: float) -> list[TextLine]:
+    """Turn the page back, so that lines which belong together have the same height."""
+    if abs(angle) < 0.002 or abs(angle) > 0.35:
+        return lines
+    cos, sin = math.cos(-angle), math.sin(-angle)
+
+    def turned(line: TextLine) -> TextLine:
+        x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+        x, y = x * cos - y * sin, x * sin + y * cos
+        half = (line.x1 - line.x0) / 2 / math.cos(angle) - line.size * abs(sin) / 2
+        return replace(line, x0=x - half, x1=x + half, y0=y - line.size / 2, y1=y + line.size / 2)
+
+    return [turned(line) for line in lines]
