@@ -21,6 +21,7 @@ MOST_GROUNDS = 3
 GAP_YIELDS = 0.03  # a gap gives way to a clause this close that tells the kind of thing asked
 GAP_JOINS = 0.12  # a gap of the same policy within this of the best is mentioned
 ENDED_YIELDS = 0.15  # an ended rule gives way to one in force this close
+OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 _ABOUT_VALIDITY = re.compile(
     r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|适用吗|还在用|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力|依据吗|施行了吗|生效了吗"
     r"|(什么时候|何时|哪天|哪年|几时).{0,6}(施行|生效|实施|起用)|(施行|生效|实施).{0,6}(什么时候|何时|哪天|哪年|了没))"
@@ -39,8 +40,11 @@ def assess(run: Run, services: Services) -> Run:
     if not hits:
         return _refuse(run, services)
 
+    years = _years(run)
+
     def worth(hit: Hit) -> float:
-        return hit.score + TELLS * bool(run.kind and run.kind.tells.search(hit.found.clause.text))
+        tells = bool(run.kind and run.kind.tells.search(hit.found.clause.text))
+        return hit.score + TELLS * tells - OTHER_YEAR * _of_another_year(hit, years)
 
     hits.sort(key=worth, reverse=True)
     lead = _lead(hits, worth, run)
@@ -69,6 +73,22 @@ def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
         if _is_gap(best) and not _is_gap(hit) and in_force and behind <= GAP_YIELDS and tells:
             return hit
     return best
+
+
+def _years(run: Run) -> set[int]:
+    """The years that the question is about, where it says so."""
+    said = {int(year) for year in re.findall(r"(20\d{2})\s*年", run.standalone)}
+    if re.search(r"今年|现在|目前|本年", run.standalone):
+        said.add(run.as_of.year)
+    if re.search(r"明年", run.standalone):
+        said.add(run.as_of.year + 1)
+    return said
+
+
+def _of_another_year(hit: Hit, years: set[int]) -> bool:
+    """Whether a document is for a certain year only, and not for the one that is asked about."""
+    of = {int(year) for year in re.findall(r"(20\d{2})年度", hit.found.version.title)}
+    return bool(of and years and not of & years and not _is_gap(hit))
 
 
 def _is_gap(hit: Hit) -> bool:

@@ -15,6 +15,7 @@ from assistant.documents.model import Clause, ClauseKind, Confidence, Status, Te
 from assistant.documents.offices import Office
 
 BESIDE = 150  # characters of a further rule that is quoted beside the deciding one
+_NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[.．、]|[-*])\s*")
 _BULLET = re.compile(r"^[-*]\s+", re.M)
 
 
@@ -58,8 +59,9 @@ def _body(found: Passage) -> str:
     text = found.quote
     for label in reversed(found.path):
         if text.startswith(label):
-            return text[len(label) :].lstrip(" 　、.．：\n")
-    return text
+            text = text[len(label) :].lstrip(" 　、.．：\n")
+            break
+    return text if "\n" in text else _NUMBERED.sub("", text)
 
 
 def _grounds(citation: Citation) -> Statement:
@@ -69,7 +71,7 @@ def _grounds(citation: Citation) -> Statement:
 
 def _beside(citation: Citation, found: Passage) -> Statement:
     """A further rule in one line."""
-    body = shorten(_BULLET.sub("", _body(found)).replace("\n", " "), BESIDE)
+    body = shorten(_BULLET.sub("", _body(found.best)).replace("\n", " "), BESIDE)
     return Statement(f"- {_where(citation)}{_tags(citation)}：{body}", (citation.marker,))
 
 

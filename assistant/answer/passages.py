@@ -30,10 +30,17 @@ class Passage:
     hit: Hit
     pieces: tuple[str, ...]
     path: tuple[str, ...]
+    main: int = 0  # which piece is the best
 
     @property
     def quote(self) -> str:
         return "\n".join(self.pieces)
+
+    @property
+    def best(self) -> Passage:
+        """The best piece alone, with what belongs below it when it leads in to a list."""
+        piece = self.pieces[self.main]
+        return self if piece.endswith(("：", ":")) else Passage(self.hit, (piece,), self.path)
 
 
 def passage(question: str, kind: Kind | None, hit: Hit, services: Services) -> Passage:
@@ -49,7 +56,7 @@ def passage(question: str, kind: Kind | None, hit: Hit, services: Services) -> P
     chosen = [i for i, score in enumerate(scores) if score >= scores[best] - MARGIN]
     chosen = sorted(sorted(chosen, key=lambda i: -scores[i])[:MOST])
     pieces = dict.fromkeys(piece for i in chosen for piece in _with_children(parts, i))
-    return Passage(hit, tuple(pieces), parts[best].path)
+    return Passage(hit, tuple(pieces), parts[best].path, list(pieces).index(parts[best].text))
 
 
 def _scores(question: str, kind: Kind | None, parts: list[Part], services: Services) -> list[float]:
