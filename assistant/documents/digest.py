@@ -95,7 +95,7 @@ def read_digest(raw: str, file: Path, policy: str, shown: str) -> Document:
     gaps += [_gap(g, ClauseKind.DISPUTED, i, version) for i, g in enumerate(head.disputed, 1)]
     if not parts.clauses and not gaps:
         raise DocumentError(file, body_line + 1, "正文里没有读到任何条款；条款应以“第…条”“（一）”或 ## 标题开头")
-    warnings = tuple(Problem(shown, line, remark) for line, remark in parts.remarks)
+    warnings = tuple(Problem(shown, line.number, remark) for line, remark in parts.remarks)
     return Document(version, (*parts.clauses, *gaps), "\n".join(line.text for line in lines), warnings)
 
 
@@ -107,7 +107,8 @@ def _check_dates(head: FrontMatter, file: Path, raw: str) -> None:
         raise DocumentError(file, line("expires"), f"失效日 {head.expires} 早于施行日 {head.effective}，请核对")
     expected = head.effective.isoformat() if head.effective else "undated"
     if file.stem != expected:
-        raise DocumentError(file, line("effective"), f"文件名应为 {expected}.md（与施行日一致；没有施行日的写 undated.md）")
+        remedy = f"文件名应为 {expected}.md（与施行日一致；没有施行日的写 undated.md）"
+        raise DocumentError(file, line("effective"), remedy)
     if head.text is TextKind.DIGEST and not (head.source or head.source_note):
         raise DocumentError(file, line("source"), "没有出处：请填写 source（链接）或 source_note（文字说明）")
 

@@ -74,7 +74,8 @@ class Glossary:
         # the short words inside it.
         words = {*self._says, *(term.term.lower() for term in self.file.terms)}
         parts = [
-            rf"(?<![a-z]){re.escape(w)}(?![a-z])" if w.isascii() else re.escape(w) for w in sorted(words, key=len, reverse=True)
+            rf"(?<![a-z]){re.escape(w)}(?![a-z])" if w.isascii() else re.escape(w)
+            for w in sorted(words, key=len, reverse=True)
         ]
         return re.compile("|".join(parts) or r"(?!)")
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,10 +27,14 @@ _REMEDY = {
     "enum": "取值不在允许范围内：{expected}",
     "literal_error": "取值不在允许范围内：{expected}",
     "date_from_datetime_parsing": "日期应写成 2026-01-31 的形式，且须真实存在",
+    "date_from_datetime_inexact": "日期应写成 2026-01-31 的形式，不带时间",
     "date_parsing": "日期应写成 2026-01-31 的形式，且须真实存在",
     "date_type": "日期应写成 2026-01-31 的形式，且须真实存在",
     "string_type": "应为文字",
     "tuple_type": "应为列表（每行以 - 开头，或写在方括号里）",
+    "model_type": "应为“键: 值”的写法",
+    "model_attributes_type": "应为“键: 值”的写法",
+    "string_pattern_mismatch": "取值不在允许范围内：{pattern}",
 }
 
 
@@ -52,8 +55,8 @@ def read(text: str, schema: type[S], file: Path, first_line: int = 1) -> S:
         line = first_line + _line_of(node, fault["loc"])
         where = ".".join(str(step) for step in fault["loc"]) or "文件"
         keys = "、".join(schema.model_fields)
-        expected = (fault.get("ctx") or {}).get("expected", "")
-        remedy = _REMEDY.get(fault["type"], fault["msg"]).format(keys=keys, expected=expected)
+        known = {"keys": keys, "expected": "", "pattern": ""} | (fault.get("ctx") or {})
+        remedy = _REMEDY[fault["type"]].format(**known) if fault["type"] in _REMEDY else fault["msg"]
         raise DocumentError(file, line, f"{where}：{remedy}") from error
 
 
@@ -71,8 +74,17 @@ def _compose(text: str, file: Path, first_line: int) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         line = first_line + (error.problem_mark.line if error.problem_mark else 0)
         raise DocumentError(file, line, f"YAML 写法有误：{error.problem}；请检查缩进、引号和冒号") from error
-    _refuse_duplicates(node, file, first_line)
+    except yaml.YAMLError as error:
+        line = first_line + _line_of_control_character(text)
+        raise DocumentError(file, line, "含有不可见的控制字符，请删去") from error
+    except RecursionError as error:
+        raise DocumentError(file, first_line, "嵌套过深，请改成知识库说明里的写法") from error
+    _refuse_duplicates(node, file, first_line, set())
     return node
+
+
+def _line_of_control_character(text: str) -> int:
+    return next((i for i, row in enumerate(text.split("\n")) if yaml.reader.Reader.NON_PRINTABLE.search(row)), 0)
 
 
 def _construct(text: str, file: Path, first_line: int) -> Any:
@@ -81,6 +93,9 @@ def _construct(text: str, file: Path, first_line: int) -> Any:
     except ValueError as error:  # 2026-02-30
         line = next((i for i, row in enumerate(text.split("\n")) if "-" in row and _bad_date(row)), 0)
         raise DocumentError(file, first_line + line, f"日期不存在：{error}") from error
+    except yaml.MarkedYAMLError as error:  # !!python/…, <<: 3
+        line = first_line + (error.problem_mark.line if error.problem_mark else 0)
+        raise DocumentError(file, line, f"YAML 写法不能用在这里：{error.problem}；请改成普通的“键: 值”") from error
 
 
 def _bad_date(row: str) -> bool:
@@ -93,17 +108,23 @@ def _bad_date(row: str) -> bool:
     return False
 
 
-def _refuse_duplicates(node: yaml.Node | None, file: Path, first_line: int) -> None:
+def _refuse_duplicates(node: yaml.Node | None, file: Path, first_line: int, visited: set[int]) -> None:
+    if node is None or id(node) in visited:  # an alias leads to a node that was seen already, or round in a circle
+        return
+    visited.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        seen: set[Hashable] = set()
+        seen: set[str] = set()
         for key, value in node.value:
+            line = first_line + key.start_mark.line
+            if not isinstance(key, yaml.ScalarNode):
+                raise DocumentError(file, line, "键应为文字，不能是列表或映射；花括号、方括号请加引号")
             if key.value in seen:
-                raise DocumentError(file, first_line + key.start_mark.line, f"键“{key.value}”重复，请只保留一处")
+                raise DocumentError(file, line, f"键“{key.value}”重复，请只保留一处")
             seen.add(key.value)
-            _refuse_duplicates(value, file, first_line)
+            _refuse_duplicates(value, file, first_line, visited)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            _refuse_duplicates(value, file, first_line)
+            _refuse_duplicates(value, file, first_line, visited)
 
 
 def _line_of(node: yaml.Node | None, loc: tuple[int | str, ...]) -> int:

@@ -70,7 +70,8 @@ def test_it_starts_without_torch() -> None:
         "import sys; from assistant.index.embedding import load_embedding; load_embedding(None).encode(['创新券']);"
         "print({'torch', 'sentence_transformers', 'jieba'} & set(sys.modules))"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "set()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ def test_simplified_text_does_not_load_the_converter() -> None:
         "import sys; from assistant.index.tokens import lexical_tokens; lexical_tokens('研发费用（加计扣除）怎么算？');"
         "print('opencc' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_terms_of_the_policy_dictionary_stay_whole() -> None:

@@ -1,0 +1,137 @@
+"""What comes in is told by its content; what cannot be read is refused with a remedy."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from assistant.documents.formats import SUFFIXES, extract
+from assistant.errors import DocumentError
+from tests.documents.formats.typeset import typeset, write_ofd, write_pdf
+
+BODY = ["第一条　企业可以申领创新券，每家每年不超过10万元。", "第二条　本办法自2026年1月1日起施行。"]
+CONTENT = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+
+
+def word(path: Path, document: str, **parts: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", document)
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("空.pdf", b"", "文件是空的"),
+        ("空白.txt", b" \n\n", "文件是空的"),
+        ("程序.pdf", b"MZ\x90\0" + b"\0\1" * 200, "Windows 程序"),
+        ("包.docx", b"Rar!\x1a\x07" + b"\1" * 100, "RAR 压缩包"),
+        ("坏.pdf", b"%PDF-1.7\n" + b"\1\2\3" * 300, "PDF 已损坏"),
+        ("断.docx", b"PK\x03\x04" + b"\1\2\3" * 300, "没有下载完整"),
+        ("乱.wps", b"\1\2\3\4" * 500, "内容却不是"),
+        ("无名", b"\1\2\3\4" * 500, "认不出是什么文件"),
+        ("密.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "加了密码"),
+        ("坏.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "图片已损坏"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_a_remedy(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    with pytest.raises(DocumentError, match=message) as refused:
+        extract(file)
+    assert "请" in refused.value.message or "只能" in refused.value.message
+
+
+def test_the_content_decides_and_a_wrong_suffix_is_said(tmp_path: Path) -> None:
+    file = write_pdf(tmp_path / "办法.docx", typeset(BODY))
+    read = extract(file)
+    assert "不超过10万元" in read.blocks[0].text
+    assert "扩展名" in read.remarks[0][1]
+
+
+def test_a_name_with_spaces_and_emoji_is_no_obstacle(tmp_path: Path) -> None:
+    file = write_pdf(tmp_path / "办法 （定稿）🚀 v2.pdf", typeset(BODY))
+    assert len(extract(file).blocks) == 2
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    file = word(tmp_path / "弹.docx", CONTENT.format(""), **{"word/media/a.bin": "0" * 60_000_000})
+    with pytest.raises(DocumentError, match="不像正常的公文"):
+        extract(file)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused(tmp_path: Path, encoding: str) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("机密", encoding="utf-8")
+    bomb = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY x SYSTEM "file://{secret}">]>'
+    file = tmp_path / "实体.docx"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/document.xml", (bomb + CONTENT.format("<w:p>&x;</w:p>")).encode(encoding))
+    with pytest.raises(DocumentError, match="外部实体"):
+        extract(file)
+
+
+def test_entities_in_a_spreadsheet_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "实体.xlsx"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("xl/workbook.xml", '<!DOCTYPE a [<!ENTITY x "y">]><workbook/>')
+    with pytest.raises(DocumentError, match="外部实体"):
+        extract(file)
+
+
+def test_a_plain_zip_is_refused_with_advice(tmp_path: Path) -> None:
+    file = tmp_path / "附件.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", "第一条")
+    with pytest.raises(DocumentError, match="请解开"):
+        extract(file)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "办法.txt"
+    file.write_text("第一条", encoding="utf-8")
+    file.chmod(0)
+    with pytest.raises(DocumentError, match="权限"):
+        extract(file)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".ofd"])
+def test_a_mutilated_file_is_read_or_refused_never_worse(tmp_path: Path, suffix: str) -> None:
+    whole = tmp_path / f"办法{suffix}"
+    if suffix == ".docx":
+        document = docx.Document()
+        for text in BODY:
+            document.add_paragraph(text)
+        document.save(str(whole))
+    elif suffix == ".pdf":
+        write_pdf(whole, typeset(BODY))
+    else:
+        write_ofd(whole, typeset(BODY))
+    data, dice = whole.read_bytes(), random.Random(7)
+    for number in range(60):
+        changed = bytearray(data if number % 3 else data[: dice.randrange(1, len(data))])
+        for _ in range(dice.randrange(1, 12)):
+            changed[dice.randrange(len(changed))] = dice.randrange(256)
+        file = tmp_path / f"{number}{suffix}"
+        file.write_bytes(changed)
+        with contextlib.suppress(DocumentError):
+            assert extract(file).blocks
+
+
+def test_every_suffix_has_a_reader() -> None:
+    from assistant.documents.formats.extract import _READERS, _reader
+
+    assert set(SUFFIXES.values()) == set(_READERS)
+    assert all(callable(_reader(kind)) for kind in _READERS)

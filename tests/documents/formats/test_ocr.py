@@ -1,0 +1,134 @@
+"""Scans and pictures, recognised offline."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.documents.formats import extract
+from assistant.documents.formats import ocr as recognition
+from assistant.documents.formats.layout import Page, TextLine
+from assistant.documents.formats.model import Block
+from assistant.documents.formats.navigation import prose, title_in
+from assistant.errors import DocumentError
+from tests.documents.formats.typeset import (
+    HEIGHT,
+    WIDTH,
+    Mark,
+    Sheet,
+    draw,
+    jpeg,
+    scanned,
+    typeset,
+    write_ofd,
+    write_pdf,
+)
+
+TITLE = "松江区创新券管理办法"
+PARAGRAPHS = [
+    "第一条　为了支持企业开展研究开发活动，提高科技资源使用效率，制定本办法。",
+    "第十一条　企业每年申领额度不超过20万元，兑付比例为30%；逾期没有提交材料的，当年度不再受理同一事项。",
+    "第二十三条　本办法自2026年1月1日起施行，有效期至2030年12月31日。",
+]
+NAVIGATION = [
+    "首页 政务公开 互动交流",
+    "当前位置：首页 > 政务公开 > 规范性文件",
+    "分享到",
+    "主办单位：上海市松江区人民政府",
+]
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def alike(read: str, wanted: str) -> float:
+    matched = difflib.SequenceMatcher(None, bare(read), bare(wanted), autojunk=False).get_matching_blocks()
+    return sum(block.size for block in matched) / max(len(bare(wanted)), 1)
+
+
+@pytest.mark.slow
+def test_a_turned_scan_is_read_paragraph_by_paragraph(tmp_path: Path) -> None:
+    file = write_pdf(tmp_path / "扫描.pdf", scanned(typeset(PARAGRAPHS, title=TITLE), turned=0.8))
+    read = extract(file)
+    assert len(read.blocks) == 4
+    assert alike("".join(b.text for b in read.blocks), TITLE + "".join(PARAGRAPHS)) >= 0.97
+    assert [bare(b.text)[:5] for b in read.blocks[1:]] == ["第一条为了", "第十一条企", "第二十三条"]
+    assert all(block.confidence and block.confidence > 0.8 for block in read.blocks)
+    assert "识别而来" in read.remarks[0][1]
+
+
+@pytest.mark.slow
+def test_a_print_of_a_portal_page_gives_the_pictures_and_not_the_site(tmp_path: Path) -> None:
+    body = draw(typeset(PARAGRAPHS, numbers=False)[0]).crop((120, 150, 1120, 700))
+    sheet = Sheet(pictures=[(jpeg(body), 60, 260, 475, 261)])
+    sheet.marks = [Mark(text, 60, 60 + 24 * n, 12) for n, text in enumerate(NAVIGATION)]
+    sheet.marks += [Mark(f"关于印发《{TITLE}》的通知", 120, 190, 18), Mark("发布日期：2026-01-05", 200, 225, 10)]
+    read = extract(write_pdf(tmp_path / "打印.pdf", [sheet]))
+    text = bare("".join(block.text for block in read.blocks))
+    assert alike(text, "".join(PARAGRAPHS)) >= 0.97
+    assert not any(word in text for word in ("政务公开", "分享到", "主办单位"))
+    assert read.title == f"关于印发《{TITLE}》的通知"
+    assert ("发布日期", "2026-01-05") in read.details
+    assert "网站导航" in read.remarks[0][1]
+
+
+@pytest.mark.slow
+def test_the_pictures_of_an_ofd_are_read(tmp_path: Path) -> None:
+    read = extract(write_ofd(tmp_path / "扫描.ofd", scanned(typeset(PARAGRAPHS))))
+    assert alike("".join(block.text for block in read.blocks), "".join(PARAGRAPHS)) >= 0.97
+
+
+@pytest.mark.slow
+def test_a_picture_without_text_is_refused(tmp_path: Path) -> None:
+    from PIL import Image
+
+    file = tmp_path / "猫.png"
+    Image.radial_gradient("L").resize((600, 400)).convert("RGB").save(file)
+    with pytest.raises(DocumentError, match="没有认出中文文字"):
+        extract(file)
+
+
+def test_without_the_packages_the_refusal_names_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+
+    monkeypatch.setattr(recognition, "is_installed", lambda: False)
+    file = tmp_path / "扫描.png"
+    Image.new("RGB", (300, 300), "white").save(file)
+    with pytest.raises(DocumentError, match="pip install"):
+        extract(file)
+
+
+def test_a_picture_among_text_is_said_when_it_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+
+    monkeypatch.setattr(recognition, "is_installed", lambda: False)
+    picture = jpeg(Image.new("RGB", (300, 300), "white"))
+    sheets = [*typeset(PARAGRAPHS * 2), Sheet(pictures=[(picture, 0, 0, WIDTH, HEIGHT)])]
+    read = extract(write_pdf(tmp_path / "办法.pdf", sheets))
+    assert [page for page, text in read.remarks if "没有读入" in text] == [2]
+
+
+def test_doubtful_paragraphs_are_named_by_page() -> None:
+    blocks = [Block("第一条 企业", 1, confidence=0.99), Block("第二条 模糊的一段", 2, confidence=0.7), Block("文字")]
+    [(page, text)] = recognition.doubts(blocks)
+    assert page == 2
+    assert "第二条 模糊的一段" in text
+
+
+def page(*texts: str) -> Page:
+    lines = [TextLine(text, 60, 40 * n, 300, 40 * n + 12, 12 + n, 1) for n, text in enumerate(texts)]
+    return Page(1, WIDTH, HEIGHT, tuple(lines))
+
+
+def test_navigation_has_no_prose_and_a_policy_has() -> None:
+    assert prose([page(*NAVIGATION, "发布日期：2026-01-05")]) == 0
+    assert prose([page(*PARAGRAPHS)]) > 50
+
+
+def test_the_title_of_a_portal_page_is_its_largest_line_that_reads_like_one() -> None:
+    assert title_in([page(*NAVIGATION, f"关于印发《{TITLE}》的通知")]) == f"关于印发《{TITLE}》的通知"
+    assert title_in([page(*NAVIGATION)]) is None
