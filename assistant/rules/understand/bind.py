@@ -1,0 +1,258 @@
+"""Which fact a figure tells: by the nearest label in its clause, by its kind and by its year. Never by guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from assistant.rules.facts import FactKind
+from assistant.rules.understand.doubts import doubt
+from assistant.rules.understand.figures import Figure, FigureKind
+from assistant.rules.understand.lexicon import TAKES, LabelKind, Spot, lexicon
+from assistant.rules.understand.message import Message
+from assistant.rules.understand.periods import Period, spread
+from assistant.rules.values import Value
+
+_NEAR = 6  # characters between a label and its figure in one clause
+_BESIDE = 3  # characters between a figure and the label after it
+_JOIN = re.compile(r"[、，,和及与/ ]+")
+_AVERAGE = re.compile(r"年均|平均每年|每年平均")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A figure that tells a fact; `change` is 1 or -1 where it comes on top of, or goes off, what was told before."""
+
+    fact: str
+    figure: Figure
+    values: tuple[Value, ...]
+    note: str | None = None
+    supposed: bool = False
+    change: int = 0
+
+
+@dataclass
+class Binding:
+    """The figures of a message with their facts, and those that found none."""
+
+    message: Message
+    bound: list[Bound] = field(default_factory=list)
+    left: list[Figure] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    _used: set[int] = field(default_factory=set)
+    _family: Spot | None = None
+    _period: Period | None = None
+
+    def all(self) -> Binding:
+        """Bind every figure, in order."""
+        figures = self.message.figures
+        position = 0
+        while position < len(figures):
+            group = self._group(figures, position)
+            if len(group) > 1 and self._bind_list(group):
+                position += len(group)
+                continue
+            self._bind(figures, position)
+            position += 1
+        return self
+
+    def unused(self) -> Iterator[Spot]:
+        """Labels that took no figure."""
+        return (spot for spot in self.message.labels if spot.start not in self._used)
+
+    # one figure
+
+    def _bind(self, figures: list[Figure], i: int) -> None:
+        figure = figures[i]
+        period = self._period_of(figure, figures[i - 1].end if i else 0)
+        spot = self._label(figures, i)
+        if spot is None and period and period is not self._period and self._family:
+            spot = self._same_sentence(self._family, figure)
+        self._period = period
+        if spot is None or not self._take(figure, spot, period):
+            self.left.append(figure)
+
+    def _take(self, figure: Figure, spot: Spot, period: Period | None) -> bool:
+        self._used.add(spot.start)
+        names = period.names if period else ()
+        targets = self._targets(spot, figure, names[0] if len(names) == 1 else None)
+        if not targets:
+            if spot.label.kind is LabelKind.ITEMS and not spot.label.to:
+                self.doubts.append(doubt("which_patent", words=self._around(figure)))
+                return True
+            return False
+        if figure.kind is FigureKind.BARE and spot.label.kind is LabelKind.MONEY:
+            label = self.message.catalogue[targets[0][0]].label
+            self.doubts.append(doubt("no_unit", label=label, words=figure.text))
+            return True
+        if any(to in lexicon().families for to in spot.label.to):
+            self._family = spot
+            if self._is_average(figure):
+                self.doubts.append(doubt("average", words=self._around(figure)))
+                return True
+        for fact, note in targets:
+            self._add(fact, figure, spot, note)
+        return True
+
+    def _targets(self, spot: Spot, figure: Figure, period: str | None) -> list[tuple[str, str | None]]:
+        """The facts that the label means in that year, each with how it was understood."""
+        if period == "this" and any(to in lexicon().families for to in spot.label.to):
+            single = [to for to in spot.label.to if to not in lexicon().families and to in self.message.wanted]
+            if not single:
+                self.doubts.append(doubt("this_year", words=self._around(figure)))
+            return [(single[0], None)] if single else []
+        candidates = [choice for to in spot.label.to for choice in self._members(to, period)]
+        candidates = [found for found in candidates if all(name in self.message.catalogue for name, _ in found)]
+        chosen = next((found for found in candidates if found[0][0] in self.message.wanted), None)
+        if chosen is None and spot.label.kind is LabelKind.POINTS and self.message.wanted:
+            return []
+        return chosen or (candidates[0] if candidates else [])
+
+    def _members(self, to: str, period: str | None) -> list[list[tuple[str, str | None]]]:
+        family = lexicon().families.get(to)
+        if family is None:
+            return [[(to, None)]]
+        if period == "each":
+            return [[(family[name], doubt("as_both")) for name in ("latest", "prev") if name in family]]
+        if period:
+            return [[(family[period], None)]] if period in family else []
+        if to == "rd_ratio":
+            return [[(family[name], None)] for name in ("sum", "latest")]
+        return [[(family["latest"], doubt("as_latest"))]]
+
+    def _add(self, fact: str, figure: Figure, spot: Spot, note: str | None) -> None:
+        values: tuple[Value, ...] = figure.values
+        before = self.message.text[self.message.sentence(figure.start).start : figure.start]
+        kind = self.message.catalogue[fact].type
+        if spot.label.rest and spot.label.rest.search(self.message.text[spot.start : spot.end]):
+            values = tuple(1 - value for value in figure.values)
+        elif fact == "conversions_per_year" and re.search(r"三年|累计|合计|一共", before) and not self._is_average(figure):
+            values, note = tuple(value / 3 for value in figure.values), doubt("per_year")
+        elif kind is FactKind.AMOUNTS:
+            return self._add_amount(fact, figure, before)
+        if fact in lexicon().counted_ip and lexicon().not_counted.search(self._until_next(figure)):
+            values, note = (Fraction(0),), doubt("not_counted")
+        note = note or (None if len(values) == 1 else doubt("rough"))
+        self.bound.append(Bound(fact, figure, values, note, self._supposed(figure), self._change(figure, before)))
+
+    def _add_amount(self, fact: str, figure: Figure, before: str) -> None:
+        times = re.search(r"([二两三四五六2-6])个[^，。；]{0,16}[，,]?(?:每个|各|每项)", before)
+        count = int("二两三四五六".find(times[1]) // 1) if times and not times[1].isdigit() else int(times[1]) if times else 1
+        count = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}.get(times[1], count) if times else 1
+        earlier = next((bound for bound in self.bound if bound.fact == fact), None)
+        amounts = (figure.low,) * count
+        if earlier:
+            self.bound.remove(earlier)
+            told = earlier.values[0]
+            amounts = (*told, *amounts) if isinstance(told, tuple) else amounts
+        note = None if figure.low == figure.high else doubt("rough")
+        self.bound.append(Bound(fact, figure, (amounts,), note, self._supposed(figure)))
+
+    # which label
+
+    def _label(self, figures: list[Figure], i: int) -> Spot | None:
+        figure = figures[i]
+        sentence = self.message.sentence(figure.start)
+        since = max(sentence.start, figures[i - 1].end if i else 0)
+        until = min(sentence.end, figures[i + 1].start if i + 1 < len(figures) else sentence.end)
+        fitting = [spot for spot in self.message.labels if self._fits(spot, figure) and spot.start not in self._used]
+        before = [spot for spot in fitting if since <= spot.start and spot.end <= figure.start]
+        clause = self.message.clause(figure.start)
+        after = [spot for spot in fitting if figure.end <= spot.start <= figure.end + _BESIDE and spot.end <= until]
+        after = [spot for spot in after if clause.holds(spot.start)]
+        near = before[-1] if before else None
+        if near and clause.holds(near.start) and figure.start - near.end <= _NEAR:
+            chosen: Spot | None = self._stronger(before, near)
+        else:
+            chosen = after[0] if after else near
+        return self._project(figure, chosen, sentence.start) or chosen
+
+    def _stronger(self, before: list[Spot], near: Spot) -> Spot:
+        strong = [spot for spot in before if not spot.label.weak and spot.label.kind is near.label.kind]
+        return strong[-1] if near.label.weak and strong and near.label.kind is not LabelKind.PERCENT else near
+
+    def _project(self, figure: Figure, chosen: Spot | None, start: int) -> Spot | None:
+        """The project whose amount the figure is, where no nearer label means a fact of the programme."""
+        if figure.kind is not FigureKind.MONEY or (chosen and self._is_wanted(chosen)):
+            return None
+        projects = [s for s in self.message.labels if s.label.kind is LabelKind.AMOUNTS and start <= s.start < figure.start]
+        projects = [spot for spot in projects if self._is_wanted(spot)]
+        return projects[-1] if projects else None
+
+    def _is_wanted(self, spot: Spot) -> bool:
+        families = lexicon().families
+        names = [n for to in spot.label.to for n in (families[to].values() if to in families else (to,))]
+        return any(name in self.message.wanted for name in names)
+
+    def _fits(self, spot: Spot, figure: Figure) -> bool:
+        if spot.label.kind is LabelKind.AMOUNTS and not self._is_wanted(spot):
+            return False
+        return spot.label.kind in TAKES[figure.kind]
+
+    def _same_sentence(self, spot: Spot, figure: Figure) -> Spot | None:
+        same = self.message.sentence(figure.start).holds(spot.start)
+        return spot if same and spot.label.kind in TAKES[figure.kind] else None
+
+    # several figures in a list
+
+    def _group(self, figures: list[Figure], i: int) -> list[Figure]:
+        group = [figures[i]]
+        for figure in figures[i + 1 :]:
+            between = self.message.text[group[-1].end : figure.start]
+            if figure.kind is not group[0].kind or not _JOIN.fullmatch(between):
+                break
+            group.append(figure)
+        return group
+
+    def _bind_list(self, group: list[Figure]) -> bool:
+        """分别是200万、240万、300万: several years of one label, or several labels of one year."""
+        first = group[0]
+        sentence = self.message.sentence(first.start)
+        since = max([sentence.start, *(bound.figure.end for bound in self.bound if bound.figure.end <= first.start)])
+        spots = [s for s in self.message.labels if since <= s.start < first.start and self._fits(s, first)]
+        if len(spots) == len(group):
+            for figure, spot in zip(group, spots, strict=True):
+                self._take(figure, spot, self._period_of(figure, since))
+            return True
+        if not spots or first.kind not in (FigureKind.MONEY, FigureKind.PERCENT):
+            return False
+        period = next((p for p in reversed(self.message.periods) if sentence.start <= p.start < first.start and len(p.names) > 1), None)
+        if spots[-1].label.kind is LabelKind.AMOUNTS:
+            return False
+        years = spread(len(group), period)
+        taken = [self._take(f, spots[-1], Period(0, 0, (year,))) for f, year in zip(group, years, strict=False)]
+        return any(taken)
+
+    # what stands around a figure
+
+    def _period_of(self, figure: Figure, since: int) -> Period | None:
+        sentence = self.message.sentence(figure.start)
+        since = max(since, sentence.start)
+        before = [p for p in self.message.periods if since <= p.start < figure.start]
+        if before:
+            total = [p for p in before if p.names == ("sum",)]
+            return before[-1] if not total else total[-1] if before[-1].names == ("sum",) else before[-1]
+        return self._period if self._period and sentence.holds(self._period.start) else None
+
+    def _supposed(self, figure: Figure) -> bool:
+        sentence = self.message.sentence(figure.start)
+        match = lexicon().supposed.search(self.message.text[sentence.start : sentence.end])
+        return match is not None and sentence.start + match.start() <= figure.start
+
+    def _change(self, figure: Figure, before: str) -> int:
+        return 1 if lexicon().more.search(before) else -1 if lexicon().less.search(before) else 0
+
+    def _is_average(self, figure: Figure) -> bool:
+        return _AVERAGE.search(self.message.words(self.message.clause(figure.start))) is not None
+
+    def _until_next(self, figure: Figure) -> str:
+        following = [other.start for other in self.message.figures if other.start > figure.start]
+        sentence = self.message.sentence(figure.start)
+        start = self.message.clause(figure.start).start
+        others = [other.end for other in self.message.figures if other.end <= figure.start]
+        return self.message.text[max([start, *others]) : min([sentence.end, *following])]
+
+    def _around(self, figure: Figure) -> str:
+        return self.message.words(self.message.clause(figure.start)).strip("，。；？ ")

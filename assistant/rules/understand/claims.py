@@ -1,0 +1,202 @@
+"""What a message states without a figure: yes and no, choices, days, and that there is none of something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from assistant.rules.understand.days import Day, find_years
+from assistant.rules.understand.doubts import doubt
+from assistant.rules.understand.lexicon import Claim, LabelKind, Spot, known_options, lexicon
+from assistant.rules.understand.message import Message
+from assistant.rules.understand.model import Said
+from assistant.rules.values import Value
+
+_INCIDENTS = ("serious_incident_2y", "serious_incident_1y")
+_GRAVE = re.compile(r"重大|严重")
+_RECENT = re.compile(r"近一年|最近一年|一年内|365天|12个月|过去一年")
+_ABOUT_US = re.compile(r"我们|我司|咱|公司|企业|注册|主营|主业|从事|做|是|属于|搞|生产|开发|领域|行业|位于|在|^")
+_NONE = re.compile(r"(?:没有?|无)(?!问题|用过|使用)[^，。；\d]{0,16}$")
+_SET_ASIDE = re.compile(r"委托|合作|客户|供应商|投资|分公司在")
+_YEAR_DAYS = 365
+
+
+def find_claims(message: Message) -> Iterator[Said]:
+    """Everything stated outright, the weak ones first so that the stronger ones replace them."""
+    claims = sorted(lexicon().claims, key=lambda claim: not claim.weak)
+    said: dict[str, Said] = {}
+    for found in (*_options(message), *_claimed(message, claims)):
+        said[found.fact] = _merged(said.get(found.fact), found)
+    yield from said.values()
+
+
+def _merged(earlier: Said | None, found: Said) -> Said:
+    if earlier and found.fact in ("rd_activity", "g60_activities"):
+        values = tuple(dict.fromkeys((*_tuple(earlier.values[0]), *_tuple(found.values[0]))))
+        return Said(found.fact, (values,), f"{earlier.words}、{found.words}")
+    return found
+
+
+def _tuple(value: Value) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, tuple) else (str(value),)
+
+
+def _claimed(message: Message, claims: list[Claim]) -> Iterator[Said]:
+    for claim in claims:
+        if claim.fact not in message.catalogue:
+            continue
+        for match in claim.pattern.finditer(message.text):
+            if not claim.asked and message.is_question(match.start()):
+                continue
+            value = _value(claim, denied=message.denied(match.start(), match.end()))
+            if value is None:
+                continue
+            if claim.fact in _INCIDENTS:
+                yield from _incident(message, match, happened=value[0] is True)
+            else:
+                yield Said(claim.fact, value, match.group().strip("，。；、"))
+
+
+def _value(claim: Claim, *, denied: bool) -> tuple[Value, ...] | None:
+    if denied:
+        return None if claim.neg is None else (claim.neg,)
+    if claim.any:
+        return claim.any
+    if claim.choices:
+        return (claim.choices,)
+    if claim.share is not None:
+        return (Fraction(claim.share),)
+    return None if claim.value is None else (claim.value,)
+
+
+def _incident(message: Message, match: re.Match[str], *, happened: bool) -> Iterator[Said]:
+    """Accidents and offences count by their gravity and by when they happened."""
+    clause = message.words(message.clause(match.start()))
+    if not happened:
+        recent = _RECENT.search(clause) is not None
+        yield Said(_INCIDENTS[1 if recent else 0], (False,), clause.strip("，。；"))
+        return
+    if not _GRAVE.search(clause):
+        return
+    for fact, times in zip(_INCIDENTS, _when(message, match), strict=True):
+        yield Said(fact, times, clause.strip("，。；"))
+
+
+def _when(message: Message, match: re.Match[str]) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    """Whether it happened in this or the last year, and whether within 365 days; both values where that is open."""
+    sentence = message.sentence(match.start())
+    years = find_years(message.text[sentence.start : match.end()], message.as_of)
+    days = [day for day in message.days if sentence.holds(day.start)] or years
+    if not days:
+        return ((True,), (True,)) if _RECENT.search(message.words(sentence)) else ((True, False), (True, False))
+    first, last = days[-1].first, min(days[-1].last, message.as_of)
+    since = date(message.as_of.year - 1, 1, 1)
+    edge = message.as_of - timedelta(days=_YEAR_DAYS)
+    two_years = {first >= since, last >= since}
+    one_year = {first >= edge, last >= edge}
+    return tuple(two_years), tuple(one_year)
+
+
+def _options(message: Message) -> Iterator[Said]:
+    """Options of choices by the words of the catalogue, in clauses that speak of the company."""
+    masked = message.text
+    for spot in message.labels:
+        if spot.label.kind is LabelKind.ITEMS:
+            masked = masked[: spot.start] + "\0" * (spot.end - spot.start) + masked[spot.end :]
+    for fact, options in known_options(message.catalogue).items():
+        found: dict[str, re.Match[str]] = {}
+        for option, pattern in options:
+            for match in pattern.finditer(masked):
+                if _of_the_company(message, fact, match):
+                    found.setdefault(option, match)
+        if chosen := _one_option(message, fact, found):
+            yield Said(fact, (chosen,), found[chosen].group())
+
+
+def _of_the_company(message: Message, fact: str, match: re.Match[str]) -> bool:
+    clause = message.clause(match.start())
+    before = message.text[clause.start : match.start()]
+    if message.denied(match.start()) or _SET_ASIDE.search(before):
+        return False
+    if fact == "registered_place":
+        return _is_seat(message, before, match)
+    return bool(_ABOUT_US.search(message.words(clause)))
+
+
+def _is_seat(message: Message, before: str, match: re.Match[str]) -> bool:
+    after = message.text[match.end() :]
+    if re.search(r"(?:注册|设立|落户|位于|开|办|成立)(?:地)?(?:在|于|是|:)?(?:上海)?市?$|(?:我们|我司|公司|企业|我|咱)(?:都)?(?:是|在|为)?(?:上海)?市?$", before):
+        return True
+    if re.search(r"(?:^|我们是|的|，)(?:一家)?(?:上海)?市?$", before) and re.match(
+        r"(?:区|市|镇)?(?:的|一家|这边|企业|[^，。；？?]{0,8}公司|本地|有限|做|注册|$|，|。)", after
+    ):
+        return True
+    return bool(re.search(r"在(?:上海)?市?$", before) and re.match(r"(?:区|市|镇)?(?:的分公司|注册|成立|从事|做|有)", after))
+
+
+def _one_option(message: Message, fact: str, found: dict[str, re.Match[str]]) -> str | None:
+    """The one meant: of several places the one where it is registered, of several trades the excluded one."""
+    if len(found) <= 1:
+        return next(iter(found), None)
+    if fact == "registered_place":
+        seated = [o for o, m in found.items() if re.search(r"(?:注册|在)[^，。；]{0,4}$", message.text[: m.start()])]
+        return seated[0] if len(seated) == 1 else None
+    if fact == "excluded_industry":
+        return next((option for option in found if option != "none"), None)
+    return next(iter(found))
+
+
+def find_zeros(message: Message, unused: list[Spot]) -> Iterator[Said]:
+    """没有发明, 没有委托境外研发: none of it; 只有3个实用新型: none of the others."""
+    for zero in lexicon().zeros:
+        for match in zero.pattern.finditer(message.text):
+            if _is_none(message, match.start()):
+                yield from (Said(fact, (Fraction(0),), match.group()) for fact in zero.facts)
+    for spot in unused:
+        if spot.label.kind in (LabelKind.ITEMS, LabelKind.MONEY, LabelKind.PEOPLE) and _is_none(message, spot.start):
+            families = lexicon().families
+            for to in spot.label.to:
+                names = list(families[to].values()) if to in families else [to]
+                words = message.text[spot.start : spot.end]
+                yield from (Said(name, (Fraction(0),), words) for name in names if name in message.catalogue)
+
+
+def _is_none(message: Message, position: int) -> bool:
+    clause = message.clause(position)
+    if message.is_question(position) and "没有" not in message.words(clause):
+        return False
+    before = message.text[clause.start : position]
+    return bool(_NONE.search(before)) and "有没有" not in before
+
+
+def find_dated(message: Message) -> Iterator[Said]:
+    """What happened on the days of a message: registered, certified, recognised."""
+    years = [day for day in find_years(message.text, message.as_of) if not any(d.start <= day.start < d.end for d in message.days)]
+    for day in (*years, *message.days):
+        near = _near(message, day)
+        for words in lexicon().days:
+            if words.pattern.search(near) and words.fact in message.catalogue:
+                note = None if day.first == day.last else doubt("no_month")
+                yield Said(words.fact, day.values, day.text, note)
+                break
+        else:
+            if lexicon().recognised.search(near) and day.first.year == day.last.year:
+                yield from _recognised(message, day)
+
+
+def _near(message: Message, day: Day) -> str:
+    """The words about a day: in it, right after it, or before it in its clause up to a figure."""
+    clause = message.clause(day.start)
+    after = re.split(r"\d|，|收入|研发", message.text[day.end : clause.end])[0][:12]
+    before = re.split(r"\d|，", message.text[clause.start : day.start])[-1][-12:]
+    return f"{day.text}{after}" if re.search(r"\w", after.strip("，。")) else f"{before}{day.text}"
+
+
+def _recognised(message: Message, day: Day) -> Iterator[Said]:
+    year = day.first.year
+    yield Said("hnte_recognised_year", (Fraction(year),), day.text)
+    age = message.as_of.year - year
+    states: tuple[Value, ...] = ("valid",) if age < 3 else ("expired",) if age > 3 else ("valid", "expired")
+    yield Said("hnte_status", states, day.text)

@@ -1,0 +1,244 @@
+"""Figures as people write them: 4800万, 四千八百万, 0.48亿, 4.8kw, 两个亿, 3千多万, 八成, 60 million RMB, 8个.
+
+A figure is exact or lies between two ends, both included; money in yuan, percentages as parts of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from assistant.documents.numerals import ordinal
+
+
+class FigureKind(StrEnum):
+    """What a figure counts."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    PEOPLE = "people"
+    ITEMS = "items"
+    POINTS = "points"
+    YEARS = "years"
+    RANK = "rank"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and where it stands; `low` equals `high` where it is exact."""
+
+    start: int
+    end: int
+    text: str
+    kind: FigureKind
+    low: Fraction
+    high: Fraction
+
+    @property
+    def values(self) -> tuple[Fraction, ...]:
+        return (self.low,) if self.low == self.high else (self.low, self.high)
+
+
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_HAN = r"[零〇一二三四五六七八九十百千两]+(?:点[零〇一二三四五六七八九]+)?"
+_NUMBER = re.compile(rf"(?P<sign>[-−]|负)?(?P<number>{_ARABIC}|{_HAN})")
+_TENS = {"十": 10, "百": 100, "千": 1000, "": 1}
+_SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "kw": 10**7, "w": 10**4, "billion": 10**9, "million": 10**6}
+_SCALE = re.compile(
+    r"\s*(?P<tens>[十百千](?=[多余几来]?\s*[万亿]))?(?P<more>[多余几来])?\s*个?\s*"
+    r"(?P<scale>万亿|亿|万|kw|w(?![a-z])|billion|million)",
+    re.I,
+)
+_UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
+    (FigureKind.PERCENT, re.compile(r"\s*(?:%|个点|percent)", re.I)),
+    (FigureKind.PEOPLE, re.compile(r"\s*(?:人(?!民币|均)|位|名(?!次)|个人|个员工|(?=people|staff|employees))", re.I)),
+    (FigureKind.ITEMS, re.compile(r"\s*(?:项|件|篇|款|枚|份|个(?!会计|工作|自然|月|年|小时|季度|亿|百分|点|行业))")),
+    (FigureKind.POINTS, re.compile(r"\s*分(?![公别之期批年支钟])")),
+    (FigureKind.YEARS, re.compile(r"\s*(?:年(?![度月底初末内前后])|years?)")),
+    (FigureKind.MONEY, re.compile(r"\s*(?:元|块钱?|RMB|yuan)", re.I)),
+)
+_RANGE = re.compile(r"\s*(?:到|至|-|~|—)\s*(?=\d|[一二三四五六七八九])")
+_ROUND_HAN = re.compile(r"([一二三四五六七八九两])([一二三四五六七八九])([十百千])(?=[万亿人名位个])")
+_PARTS = re.compile(rf"百分之(?P<of>{_ARABIC}|{_HAN})|(?P<tenths>{_ARABIC}|[一二三四五六七八九两])成(?P<half>半)?(?!果|立|本|长|员)|(?P<one>一半|对半)")
+_RANKED = re.compile(rf"(?:第|前|top\s*)(\d+|[一二三四五六七八九十]+)(?![\d一二三四五六七八九十百])(?:名|位)?(?![条章款项类批年步季届期个])", re.I)
+_LESS = re.compile(r"(?:不到|不足|低于|少于|小于|未满|不满|没到|<)\s*$")
+_MORE = re.compile(r"(?<!不)(?:超过|大于|高于|多于|不止|>|不低于|不少于|至少有?|≥)\s*$|(?:不低于|不少于)\s*$")
+_ABOUT = re.compile(r"(?:大约|大概|大致|差不多|约|估计|将近|接近|近)\s*$")
+_AFTER_MORE = re.compile(r"\s*(?:以上|多(?=[^万亿元人个])|出头|余(?=元|人))")
+_AFTER_ABOUT = re.compile(r"\s*(?:左右|上下)")
+_ROUGH = Fraction(1, 10)  # how far a figure told as "about" may be off
+_HAIR = Fraction(1, 10**6)  # by which "more than" differs from the figure itself
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Every figure of a text that tells a quantity, in order."""
+    found = [*_parts_of_hundred(text), *_ranks(text)]
+    text = _blank(text, found)
+    found += list(_round_han(text))
+    text = _blank(text, found)
+    found += list(_plain(text))
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def number_of(text: str) -> Fraction | None:
+    """The number of 4,800.5 or 四千八百 or 四点八; None: it is none."""
+    text = text.replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", text):
+        return Fraction(Decimal(text))
+    whole, _, rest = text.partition("点")
+    value = ordinal(whole)
+    if value is None:
+        return None
+    digits = "".join(str("零一二三四五六七八九".find(c)) for c in rest.replace("〇", "零"))
+    return Fraction(Decimal(f"{value}.{digits}")) if digits else Fraction(value)
+
+
+def _blank(text: str, figures: list[Figure]) -> str:
+    for figure in figures:
+        text = text[: figure.start] + "\0" * (figure.end - figure.start) + text[figure.end :]
+    return text
+
+
+def _parts_of_hundred(text: str) -> Iterator[Figure]:
+    for match in _PARTS.finditer(text):
+        if match["one"]:
+            share = Fraction(1, 2)
+        elif match["of"]:
+            share = (number_of(match["of"]) or Fraction(0)) / 100
+        else:
+            share = (number_of(match["tenths"]) or Fraction(0)) / 10 + (Fraction(1, 20) if match["half"] else 0)
+        yield _bounded(text, Figure(match.start(), match.end(), match.group(), FigureKind.PERCENT, share, share))
+
+
+def _ranks(text: str) -> Iterator[Figure]:
+    for match in _RANKED.finditer(text):
+        place = number_of(match[1])
+        if place:
+            yield Figure(match.start(), match.end(), match.group(), FigureKind.RANK, place, place)
+
+
+def _round_han(text: str) -> Iterator[Figure]:
+    """三四千万, 七八十人: between the two."""
+    for match in _ROUND_HAN.finditer(text):
+        low, high = (ordinal(match[i]) or 0 for i in (1, 2))
+        kind, scale, end = _unit(text, match.end(), han=True)
+        factor = _TENS[match[3]] * scale
+        if kind:
+            yield Figure(match.start(), end, text[match.start() : end], kind, Fraction(low * factor), Fraction(high * factor))
+
+
+def _plain(text: str) -> Iterator[Figure]:
+    position = 0
+    while match := _NUMBER.search(text, position):
+        position = match.end()
+        figure = _one(text, match)
+        if figure is None:
+            continue
+        position = figure.end
+        figure = _to_second(text, figure) or figure
+        position = max(position, figure.end)
+        yield _bounded(text, figure)
+
+
+def _one(text: str, match: re.Match[str]) -> Figure | None:
+    number = number_of(match["number"])
+    if number is None or _inside_a_word(text, match):
+        return None
+    han = not match["number"][0].isdigit()
+    kind, factor, end = _unit(text, match.end(), han=han)
+    prefixed = re.search(r"[￥¥]\s*$|人民币\s*$", text[: match.start()]) is not None
+    if kind is None and han:
+        return None
+    kind = FigureKind.MONEY if prefixed and kind in (None, FigureKind.BARE) else kind or FigureKind.BARE
+    low = number * factor / (100 if kind is FigureKind.PERCENT else 1)
+    high = low
+    if re.match(r"\s*[十百千]?[多余几来]", text[match.end() : end]):
+        high = low + factor * _last_place(number) * (1 - _HAIR)
+        low += low * _HAIR
+    low, high, end = _rest(text, end, low, high, factor)
+    sign = -1 if match["sign"] and not re.search(r"[\d万亿%]\s*$", text[: match.start()]) else 1
+    start = match.start() if sign < 0 else match.start("number")
+    ends = sorted((low * sign, high * sign))
+    return Figure(start, end, text[start:end], kind, ends[0], ends[1])
+
+
+def _last_place(number: Fraction) -> int:
+    """The place of the last digit that was told: 1000 for 5000, 10 for 30."""
+    place = 1
+    while number and number % (place * 10) == 0:
+        place *= 10
+    return place
+
+
+def _inside_a_word(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    return bool(re.search(r"[A-Za-z第几数]$|[〔\[(]20\d\d[〕\])]第?$", before) or re.match(r"[号条章类)〕]|[A-Z]\d", after))
+
+
+def _unit(text: str, end: int, *, han: bool) -> tuple[FigureKind | None, int, int]:
+    """The kind, the factor and the end of the figure whose digits end at `end`."""
+    factor, kind = 1, None
+    if scale := _SCALE.match(text, end):
+        factor = _TENS[scale["tens"] or ""] * _SCALES[scale["scale"].lower()]
+        end, kind = scale.end(), FigureKind.MONEY
+    elif not han and (more := re.match(r"[多余](?=[人个项件名元])", text[end:])):
+        end += more.end()
+    for found, pattern in _UNITS:
+        if unit := pattern.match(text, end):
+            return found, factor, unit.end()
+    if kind and re.match(r"\s*[家户台套吨亩平]", text[end:]):
+        return None, factor, end
+    return kind, factor, end
+
+
+def _rest(text: str, end: int, low: Fraction, high: Fraction, factor: int) -> tuple[Fraction, Fraction, int]:
+    """The lower part of 2亿零5万 and 1亿2千万, added."""
+    if factor < 10**8:
+        return low, high, end
+    match = re.compile(rf"零?(?P<number>{_ARABIC}|{_HAN})").match(text, end)
+    scale = _SCALE.match(text, match.end()) if match else None
+    if match is None or scale is None or "亿" in scale["scale"]:
+        return low, high, end
+    more = (number_of(match["number"].lstrip("零")) or Fraction(0)) * _TENS[scale["tens"] or ""] * _SCALES[scale["scale"]]
+    unit = _UNITS[-1][1].match(text, scale.end())
+    return low + more, high + more, unit.end() if unit else scale.end()
+
+
+def _to_second(text: str, figure: Figure) -> Figure | None:
+    """3000到4000万, 10-20人: the first takes the unit of the second."""
+    step = _RANGE.match(text, figure.end)
+    second = _NUMBER.match(text, step.end()) if step else None
+    other = _one(text, second) if second else None
+    if other is None or other.kind is FigureKind.BARE or figure.kind not in (FigureKind.BARE, other.kind):
+        return None
+    low = figure.low
+    if figure.kind is FigureKind.BARE:
+        digits = number_of(second["number"]) if second else None
+        low = figure.low * (other.low / digits if digits else 1)
+    if low >= other.high:
+        return None
+    return Figure(figure.start, other.end, text[figure.start : other.end], other.kind, low, other.high)
+
+
+def _bounded(text: str, figure: Figure) -> Figure:
+    """The figure with what 超过, 不到, 约, 以上 and 左右 say of it."""
+    before, low, high, end = text[: figure.start], figure.low, figure.high, figure.end
+    most = Fraction(1) if figure.kind is FigureKind.PERCENT else low * 10
+    if _LESS.search(before):
+        low = low * (1 - _ROUGH)
+        high = high * (1 - _HAIR)
+    elif _MORE.search(before) or (after := _AFTER_MORE.match(text, figure.end)):
+        high = max(most, high)
+        end = figure.end if _MORE.search(before) else after.end()  # type: ignore[union-attr]
+        low = low if re.search(r"不低于|不少于|至少|≥", before[-6:]) or "以上" in text[figure.end : end] else low * (1 + _HAIR)
+    elif figure.kind is FigureKind.YEARS:
+        pass
+    elif _ABOUT.search(before) or _AFTER_ABOUT.match(text, figure.end):
+        near = re.search(r"(?:近|接近)\s*$", before) is not None
+        low, high = low * (1 - _ROUGH), high if near else high * (1 + _ROUGH)
+    return Figure(figure.start, end, text[figure.start : end], figure.kind, low, high)

@@ -1,0 +1,161 @@
+"""The words by which companies tell their facts, from `lexicon.yaml`, compiled for one catalogue of facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from assistant.documents.strict_yaml import Schema, read_file
+from assistant.rules.facts import FactCatalogue, FactKind
+from assistant.rules.understand.figures import FigureKind
+
+FILE = Path(__file__).with_name("lexicon.yaml")
+
+
+def _compiled(said: object) -> object:
+    return re.compile(said, re.I) if isinstance(said, str) else said
+
+
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
+
+
+class LabelKind(StrEnum):
+    """Which figures a label takes; `amounts` are those of projects, `none` shields its words."""
+
+    MONEY = "money"
+    AMOUNTS = "amounts"
+    PERCENT = "percent"
+    PEOPLE = "people"
+    ITEMS = "items"
+    POINTS = "points"
+    YEARS = "years"
+    RANK = "rank"
+    NONE = "none"
+
+
+TAKES: dict[FigureKind, tuple[LabelKind, ...]] = {
+    FigureKind.MONEY: (LabelKind.MONEY, LabelKind.AMOUNTS),
+    FigureKind.PERCENT: (LabelKind.PERCENT,),
+    FigureKind.PEOPLE: (LabelKind.PEOPLE,),
+    FigureKind.ITEMS: (LabelKind.ITEMS, LabelKind.PEOPLE),
+    FigureKind.POINTS: (LabelKind.POINTS,),
+    FigureKind.YEARS: (LabelKind.YEARS,),
+    FigureKind.RANK: (LabelKind.RANK,),
+    FigureKind.BARE: (LabelKind.ITEMS, LabelKind.PEOPLE, LabelKind.POINTS, LabelKind.MONEY),
+}
+
+
+class Label(Schema):
+    """Words that name facts or families; `rest`: where it matches too, the figure tells the rest of a whole."""
+
+    kind: LabelKind
+    pattern: Pattern
+    to: tuple[str, ...]
+    weak: bool = False
+    rest: Pattern | None = None
+
+
+class Claim(Schema):
+    """Words that state a fact; see the head of `claims` in the file."""
+
+    fact: str
+    pattern: Pattern
+    value: bool | str | None = None
+    neg: bool | None = None
+    any: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    share: int | None = None
+    asked: bool = False
+    weak: bool = False
+
+
+class Zero(Schema):
+    """What is zero where a clause denies it."""
+
+    pattern: Pattern
+    facts: tuple[str, ...]
+
+
+class DayWords(Schema):
+    """Words near a day that say what happened on it."""
+
+    fact: str
+    pattern: Pattern
+
+
+class Lexicon(Schema):
+    """The file as it stands."""
+
+    families: dict[str, dict[str, str]]
+    periods: dict[str, Pattern]
+    labels: tuple[Label, ...]
+    claims: tuple[Claim, ...]
+    zeros: tuple[Zero, ...]
+    not_counted: Pattern
+    counted_ip: tuple[str, ...]
+    denial: Pattern
+    question: Pattern
+    days: tuple[DayWords, ...]
+    recognised: Pattern
+    supposed: Pattern
+    corrects: Pattern
+    more: Pattern
+    less: Pattern
+    goal_before: Pattern
+    goal_after: Pattern
+    asks_about: Pattern
+    unclear: Pattern
+    rest_is_fine: Pattern
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A label and where it stands."""
+
+    start: int
+    end: int
+    label: Label
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon."""
+    return read_file(FILE, Lexicon)
+
+
+def find_labels(text: str) -> list[Spot]:
+    """The labels of a text in order; the longer one shields the shorter ones in it."""
+    found = [Spot(m.start(), m.end(), label) for label in lexicon().labels for m in label.pattern.finditer(text) if m.group()]
+    found.sort(key=lambda spot: (spot.start - spot.end, spot.start))
+    kept: list[Spot] = []
+    for spot in found:
+        if not any(_shields(other, spot) for other in kept):
+            kept.append(spot)
+    return sorted(kept, key=lambda spot: spot.start)
+
+
+def _shields(longer: Spot, spot: Spot) -> bool:
+    apart = longer.end <= spot.start or spot.end <= longer.start
+    percent = LabelKind.PERCENT
+    return not apart and (longer.label.kind is spot.label.kind or percent not in (longer.label.kind, spot.label.kind))
+
+
+def known_options(catalogue: FactCatalogue) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Choice fact → its options with the words for them."""
+    facts = [catalogue[name] for name in lexicon().options if name in catalogue]
+    return {
+        fact.id: tuple(
+            (option.id, re.compile("|".join(map(re.escape, sorted(option.says, key=len, reverse=True))), re.I))
+            for option in fact.options
+            if option.says
+        )
+        for fact in facts
+        if fact.type is FactKind.CHOICE
+    }
