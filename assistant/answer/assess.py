@@ -11,7 +11,7 @@ from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Run
 from assistant.answer.passages import office_of
 from assistant.answer.services import Services
-from assistant.documents.model import ClauseKind, Status
+from assistant.documents.model import ClauseKind, Level, Status
 from assistant.retrieval.model import Found, Hit
 
 ENOUGH = 0.5  # evidence below which nothing is answered; see docs/benchmarks
@@ -21,11 +21,18 @@ MOST_GROUNDS = 3
 GAP_YIELDS = 0.03  # a gap gives way to a clause this close that tells the kind of thing asked
 GAP_JOINS = 0.12  # a gap of the same policy within this of the best is mentioned
 ENDED_YIELDS = 0.15  # an ended rule gives way to one in force this close
+SAID_LEVEL = 0.05  # what a rule of the level of government gains that the question speaks of
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 _ABOUT_VALIDITY = re.compile(
     r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|适用吗|还在用|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力|依据吗|施行了吗|生效了吗"
     r"|(什么时候|何时|哪天|哪年|几时).{0,6}(施行|生效|实施|起用)|(施行|生效|实施).{0,6}(什么时候|何时|哪天|哪年|了没))"
 )
+_LEVELS = {
+    Level.NATIONAL: re.compile(r"国家|全国|中央|国务院|财政部|工信部|科技部|税务总局"),
+    Level.MUNICIPAL: re.compile(r"上海|市里|市级|本市|市科委|市经信"),
+    Level.DISTRICT: re.compile(r"松江|区里|区级|本区|区科委"),
+    Level.TOWN: re.compile(r"镇|街道"),
+}
 _ENDED = (Status.EXPIRED, Status.REPLACED)
 
 
@@ -40,11 +47,12 @@ def assess(run: Run, services: Services) -> Run:
     if not hits:
         return _refuse(run, services)
 
-    years = _years(run)
+    years, levels = _years(run), _levels(run.question)
 
     def worth(hit: Hit) -> float:
         tells = bool(run.kind and run.kind.tells.search(hit.found.clause.text))
-        return hit.score + TELLS * tells - OTHER_YEAR * _of_another_year(hit, years)
+        level = hit.found.version.level in levels
+        return hit.score + TELLS * tells + SAID_LEVEL * level - OTHER_YEAR * _of_another_year(hit, years)
 
     hits.sort(key=worth, reverse=True)
     lead = _lead(hits, worth, run)
@@ -73,6 +81,11 @@ def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
         if _is_gap(best) and not _is_gap(hit) and in_force and behind <= GAP_YIELDS and tells:
             return hit
     return best
+
+
+def _levels(question: str) -> set[Level]:
+    """The levels of government that the question speaks of."""
+    return {level for level, said in _LEVELS.items() if said.search(question)}
 
 
 def _years(run: Run) -> set[int]:

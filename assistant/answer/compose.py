@@ -9,6 +9,7 @@ from assistant.answer.language_model import write
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Citation, Run, Statement
 from assistant.answer.passages import Passage, office_of, passage, questions_near, shorten
+from assistant.answer.premise import correction, with_support
 from assistant.answer.services import Services
 from assistant.answer.validity import ended, validity
 from assistant.documents.model import Clause, ClauseKind, Confidence, Status, TextKind, Version
@@ -21,6 +22,7 @@ _BULLET = re.compile(r"^[-*]\s+", re.M)
 
 def compose(run: Run, services: Services) -> Run:
     """Turn the grounds into statements with citations, through the language model where one is set."""
+    run = with_support(run)
     passages = [passage(run.standalone, run.kind, hit, services) for hit in run.grounds]
     citations = tuple(_citation(i, p) for i, p in enumerate(passages, start=1))
     run = replace(run, citations=citations, handoff=_office(run, services), followups=_followups(run))
@@ -42,7 +44,7 @@ def _say(run: Run, passages: list[Passage], services: Services) -> list[Statemen
         return [_gap(pairs[0][0]), *([Statement(message("related")), *known] if known else [])]
     rules = [pair for pair in pairs if pair[0].found.clause.kind is ClauseKind.CLAUSE]
     gaps = [citation for citation, _ in pairs if citation.found.clause.kind is not ClauseKind.CLAUSE]
-    said = [_answer(*rules[0]), _grounds(rules[0][0])]
+    said = [*correction(run, rules[0][1].quote), _answer(*rules[0]), _grounds(rules[0][0])]
     if run.status is AnswerStatus.REFUSED_EXPIRED_ONLY:
         said = [Statement(ended(rules[0][0].found.version, services)), Statement(message("history")), *said]
     if len(rules) > 1:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answer.kinds import kind_of
 from assistant.answer.model import Exchange, Run
 from assistant.answer.services import Services
+from assistant.documents.glossary import Glossary
 
 _POINTS_BACK = re.compile(
     r"(^那|^它|^他们|它们|这个|那个|这条|那条|这项|该政策|该办法|上面|前面|刚才|上述|其中|哪一年的|哪年的|现在还有|还是这个|呢[？?]?$)"
@@ -15,6 +16,7 @@ _POINTS_BACK = re.compile(
 _CONTINUES = re.compile(r"^(如果|要是|假如|换成|改成|还有|另外|为什么|怎么办|多久|多少|什么时候|在哪|谁|第[一二三四五六七八九十\d]+[条项款])")
 _REPLACES = re.compile(r"^(?:那|那么)?(?:如果|要是|假如)?(?:说错了|写错了|更正|不对|换成|改成|是)[，,：:是成]*(.+?)(?:呢)?[？?。]?$")
 _AMOUNT = re.compile(r"[\d.,]+\s*(?:亿|千万|百万|万|%)?元?|[一二三四五六七八九十两百千]+(?:亿|千万|百万|万)元?")
+_LONGEST = 80  # characters of the last question that are carried on
 _SHORT = 16  # characters; a question this short without a subject of its own continues the last one
 
 
@@ -25,7 +27,7 @@ def contextualise(run: Run, services: Services) -> Run:
     if not run.history or not _follows(question, terms):
         return replace(run, standalone=question, terms=terms, kind=kind_of(question))
     last = run.history[-1]
-    standalone = _with_figure_replaced(question, last) or _with_subject(question, terms, last)
+    standalone = _with_figure_replaced(question, last) or _continued(question, last, services.glossary)
     kind = kind_of(question) or kind_of(last.standalone)
     every = tuple(dict.fromkeys((*terms, *last.terms)))
     return replace(run, standalone=standalone, terms=every, kind=kind, follows=True)
@@ -46,6 +48,8 @@ def _with_figure_replaced(question: str, last: Exchange) -> str | None:
     return _AMOUNT.sub(lambda _: new.group(), last.standalone)
 
 
-def _with_subject(question: str, terms: tuple[str, ...], last: Exchange) -> str:
-    subject = " ".join(term for term in last.terms if term not in terms) or ("" if terms else last.standalone[:60])
-    return f"{subject} {question}".strip()
+def _continued(question: str, last: Exchange, glossary: Glossary) -> str:
+    """The last question and this one; where this one turns to another programme, the last is asked of that one."""
+    before = last.standalone[-_LONGEST:]
+    turned = next((term for term in glossary.terms_in(question) if glossary.homes(term)), None)
+    return f"{glossary.about(before, turned) if turned else before}；{question}"

@@ -17,7 +17,8 @@ def retrieve(run: Run, services: Services) -> Run:
     """Search with the standalone question; a follow-up is answered from the documents cited before, first."""
     context = _context(run, services) if run.history else NO_CONTEXT
     retriever = PolicyRetriever(engine=services.search, as_of=run.as_of, k=DEPTH, context=context)
-    return replace(run, result=retriever.search(run.standalone))
+    query = f"{run.standalone} {run.question}" if run.follows else run.standalone  # what is new counts twice
+    return replace(run, result=retriever.search(query))
 
 
 def _context(run: Run, services: Services) -> Context:

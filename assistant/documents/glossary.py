@@ -84,6 +84,15 @@ class Glossary:
         found = [self._says.get(m.group(), m.group()) for m in self._pattern.finditer(text.lower())]
         return tuple(dict.fromkeys(found))
 
+    def about(self, text: str, term: str) -> str:
+        """The text with the programmes that it speaks of (terms with a home) replaced by another."""
+        home = {entry.term.lower() for entry in self.file.terms if entry.home}
+
+        def swap(match: re.Match[str]) -> str:
+            return term if self._says.get(match.group(), match.group()).lower() in home else match.group()
+
+        return self._pattern.sub(swap, text.lower())
+
     def homes(self, text: str) -> tuple[str, ...]:
         """The policies that are about the terms of a text."""
         spoken = set(self.terms_in(text))
