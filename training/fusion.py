@@ -93,18 +93,24 @@ def fit(examples: list[Example], share: dict[str, float]) -> NDArray[np.float32]
     """Weights (signals,) under which the right candidates come first; each kind counts by its share."""
     usable = [e for e in examples if e.right.any()]
     per_kind = {kind: sum(e.kind == kind for e in usable) for kind in share}
+    most = max(len(e.signals) for e in usable)
+    signals = torch.zeros(len(usable), most, len(SIGNALS))
+    wrong = torch.full((len(usable), most), -torch.inf)  # added to a score: 0 for a candidate, -inf beyond the last
+    right = wrong.clone()
+    for i, example in enumerate(usable):
+        count = len(example.signals)
+        signals[i, :count] = torch.from_numpy(example.signals)
+        wrong[i, :count] = 0.0
+        right[i, :count][torch.from_numpy(example.right)] = 0.0
+    shares = torch.tensor([share[e.kind] / per_kind[e.kind] for e in usable])
     weights = torch.full((len(SIGNALS),), 0.2, requires_grad=True)
-    rows = [(torch.from_numpy(e.signals), torch.from_numpy(e.right), share[e.kind] / per_kind[e.kind]) for e in usable]
-    _descend([weights], lambda: _listwise(rows, weights))
-    return weights.detach().numpy()
 
-
-def _listwise(rows: list[tuple[Tensor, Tensor, float]], weights: Tensor) -> Tensor:
-    loss = torch.zeros(())
-    for signals, right, share in rows:
+    def loss() -> Tensor:
         scores = SHARPNESS * (signals @ weights)
-        loss = loss + share * (torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0))
-    return loss
+        return (shares * (torch.logsumexp(scores + wrong, 1) - torch.logsumexp(scores + right, 1))).sum()
+
+    _descend([weights], loss)
+    return weights.detach().numpy()
 
 
 def fit_evidence(answerable: NDArray[np.float32], not_answerable: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -165,15 +171,19 @@ def main() -> None:
     examples += article_examples(statutes, held, "statutes")
     policies = open_search(arguments.shared / "policies", arguments.work / "policies")
     examples += article_examples(policies, lay, "lay")
-    weights = fit(examples, {"cases": 1.0, "statutes": 1.0, "lay": 1.0})
-    weights /= weights[0]
-    sure = fit_evidence(tops([e for e in examples if e.kind == "cases"], weights), tops(strangers, weights))
+    cases = [e for e in examples if e.kind == "cases"]
+    official = fit(examples, {"cases": 0.0, "statutes": 1.0, "lay": 1.0})
+    digest = fit(examples, {"cases": 8.0, "statutes": 1.0, "lay": 1.0})  # not cases alone: they are ours and few
+    official, digest = official / official[0], digest / digest[0]
+    sure = fit_evidence(tops(cases, digest), tops(strangers, digest))
     data = {
-        "score": dict(zip(SIGNALS, map(_rounded, weights), strict=True)),
+        "official": dict(zip(SIGNALS, map(_rounded, official), strict=True)),
+        "digest": dict(zip(SIGNALS, map(_rounded, digest), strict=True)),
         "evidence": dict(zip(("bias", *SIGNALS), map(_rounded, sure), strict=True)),
     }
     TARGET.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps({"weights": data, **recall(examples, weights)}, indent=1))
+    others = [e for e in examples if e.kind != "cases"]
+    print(json.dumps({"weights": data, **recall(cases, digest), **recall(others, official)}, indent=1))
 
 
 def _rounded(value: float) -> float:

@@ -14,7 +14,7 @@ from assistant.answer.services import Services
 from assistant.documents.model import ClauseKind, Level, Status
 from assistant.retrieval.model import Found, Hit
 
-ENOUGH = 0.5  # evidence below which nothing is answered; see docs/benchmarks
+ENOUGH = 0.4  # evidence below which nothing is answered: of the shipped cases 5 % fall below, of questions on other law 97 %
 TELLS = 0.06  # what a clause gains that tells the kind of thing asked (how much, when, …)
 NEAR_BEST = 0.10  # clauses within this of the best take part
 MOST_GROUNDS = 3
@@ -24,8 +24,8 @@ ENDED_YIELDS = 0.15  # an ended rule gives way to one in force this close
 SAID_LEVEL = 0.05  # what a rule of the level of government gains that the question speaks of
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 _ABOUT_VALIDITY = re.compile(
-    r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|适用吗|还在用|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力|依据吗|施行了吗|生效了吗"
-    r"|(什么时候|何时|哪天|哪年|几时).{0,6}(施行|生效|实施|起用)|(施行|生效|实施).{0,6}(什么时候|何时|哪天|哪年|了没))"
+    r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|适用吗|还在用|还在执行|还执行吗|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力|依据吗|施行了吗|生效了吗"
+    r"|(什么时候|何时|哪天|哪一天|哪年|几时).{0,6}(施行|生效|实施|起用)|(施行|生效|实施).{0,6}(什么时候|何时|哪天|哪年|了没))"
 )
 _LEVELS = {
     Level.NATIONAL: re.compile(r"国家|全国|中央|国务院|财政部|工信部|科技部|税务总局"),

@@ -23,6 +23,7 @@ from assistant.answer.finish import finish
 from assistant.answer.language_model import Writer
 from assistant.answer.messages import message
 from assistant.answer.model import Answer, AnswerStatus, Event, EventKind, Exchange, Run
+from assistant.answer.qualify import qualify
 from assistant.answer.retrieve import retrieve
 from assistant.answer.route import route
 from assistant.answer.services import Services
@@ -32,6 +33,8 @@ from assistant.errors import AssistantError, IndexMissing
 from assistant.index.embedding import load_embedding
 from assistant.index.snapshot import LiveSnapshot, Snapshot, Snapshots
 from assistant.retrieval.search import Search
+from assistant.rules.rulebook import Rulebook, load_rulebook, rules_folder
+from assistant.rules.understand.model import Profile
 from assistant.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -40,6 +43,7 @@ Step = Callable[[Run, Services], Run]
 STEPS: tuple[Step, ...] = (
     contextualise,
     route,
+    qualify,
     retrieve,
     assess,
     compose,
@@ -78,6 +82,7 @@ class Assistant:
         self._live = LiveSnapshot(Snapshots(settings), self.embedding)
         self._writer = Writer.of(settings)
         self._search: tuple[Snapshot, Search] | None = None
+        self._rules: tuple[Snapshot, Rulebook] | None = None
         self._lock = threading.Lock()
 
     def services(self) -> Services:
@@ -90,8 +95,11 @@ class Assistant:
         with self._lock:
             if self._search is None or self._search[0] is not snapshot:
                 self._search = (snapshot, Search(snapshot))
-            search = self._search[1]
-        return Services(snapshot, search, self.settings, self._writer)
+            if self._rules is None or self._rules[0] is not snapshot:
+                folder = rules_folder(self.settings.library_dir, self.settings.shipped_library)
+                self._rules = (snapshot, load_rulebook(folder))
+            search, rulebook = self._search[1], self._rules[1]
+        return Services(snapshot, search, self.settings, self._writer, rulebook)
 
     def ask(self, question: str, history: Sequence[Exchange] = (), as_of: date | None = None) -> Answer:
         """The whole answer to a message; several questions in it are answered one by one."""
@@ -110,16 +118,20 @@ class Assistant:
     def stream(self, question: str, history: Sequence[Exchange] = (), as_of: date | None = None) -> Iterator[Event]:
         """Typed events while the answer is made; the last one carries the whole answer."""
         events: queue.Queue[Event] = queue.Queue()
-        run = replace(self._start(question, history, as_of), emit=events.put)
+        stopped = threading.Event()
+        run = replace(self._start(question, history, as_of), emit=events.put, stopped=stopped.is_set)
         worker = threading.Thread(
             target=lambda: events.put(Event(EventKind.ANSWER, answer=self._answer(run))), name="answer", daemon=True
         )
         worker.start()
-        while True:
-            event = events.get()
-            yield event
-            if event.kind is EventKind.ANSWER:
-                return
+        try:
+            while True:
+                event = events.get()
+                yield event
+                if event.kind is EventKind.ANSWER:
+                    return
+        finally:  # the reader has gone: a language model at work is stopped
+            stopped.set()
 
     def _start(self, question: str, history: Sequence[Exchange], as_of: date | None) -> Run:
         return Run(question=question, as_of=as_of or self.settings.day(), history=tuple(history[-HISTORY:]))
@@ -131,7 +143,8 @@ class Assistant:
         answers: list[Answer] = []
         for question in questions:
             said = tuple(answer.exchange for answer in answers if answer.exchange)
-            answers.append(self._run(replace(run, question=question, history=(*run.history, *said))))
+            emit = _after("".join(f"{answer.text}\n\n" for answer in answers), run.emit)
+            answers.append(self._run(replace(run, question=question, history=(*run.history, *said), emit=emit)))
         return together(run.question, answers)
 
     def _has_subject(self, sentence: str) -> bool:
@@ -142,6 +155,8 @@ class Assistant:
 
     def _run(self, run: Run) -> Answer:
         started = time.perf_counter()
+        profile = run.history[-1].profile if run.history else None
+        run = replace(run, profile=profile or Profile())
         try:
             run = build_chain(self.services()).invoke(run)
         except IndexMissing:
@@ -152,6 +167,15 @@ class Assistant:
         assert run.answer is not None
         total = (time.perf_counter() - started) * 1000
         return replace(run.answer, timings_ms={**run.timings_ms, "total": total})
+
+
+def _after(shown: str, emit: Callable[[Event], None]) -> Callable[[Event], None]:
+    """Tells events so that the answers already shown stay above."""
+
+    def told(event: Event) -> None:
+        emit(replace(event, text=shown + event.text) if event.kind is EventKind.REPLACE else event)
+
+    return told
 
 
 HISTORY = 12  # turns of a conversation that are kept

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answer.language_model import write
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Citation, Run, Statement
 from assistant.answer.passages import Passage, office_of, passage, questions_near, shorten
 from assistant.answer.premise import correction, with_support
 from assistant.answer.services import Services
 from assistant.answer.validity import ended, validity
+from assistant.answer.wording import write
 from assistant.documents.model import Clause, ClauseKind, Confidence, Status, TextKind, Version
 from assistant.documents.offices import Office
 

@@ -13,6 +13,7 @@ from assistant.documents.model import Status
 from assistant.documents.offices import Office
 from assistant.index.store import StoredClause
 from assistant.retrieval.model import Hit, SearchResult
+from assistant.rules.understand.model import Profile
 
 
 class AnswerStatus(StrEnum):
@@ -105,6 +106,7 @@ class Exchange:
     terms: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
+    profile: Profile | None = None  # what the conversation knows of the company, after this turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +169,11 @@ class Run:
     as_of: date
     history: tuple[Exchange, ...] = ()
     emit: Callable[[Event], None] = lambda event: None
+    stopped: Callable[[], bool] = lambda: False  # whether nobody waits for the answer any more
     standalone: str = ""
     terms: tuple[str, ...] = ()
     kind: Kind | None = None
+    profile: Profile = field(default_factory=Profile)
     follows: bool = False  # whether the question continues the conversation
     result: SearchResult | None = None
     grounds: tuple[Hit, ...] = ()  # the hits that carry the answer, the deciding one first

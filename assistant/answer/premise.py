@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answer.figures import Kind, figures, unsupported
+from assistant.answer.carried import unsupported
+from assistant.answer.figures import Kind, figures
 from assistant.answer.messages import message
 from assistant.answer.model import Run, Statement
 from assistant.documents.model import ClauseKind, Status

@@ -11,6 +11,7 @@ from assistant.documents.offices import Offices
 from assistant.index.snapshot import Snapshot
 from assistant.index.store import StoredClause
 from assistant.retrieval.search import Search
+from assistant.rules.rulebook import Rulebook
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Services:
     search: Search
     settings: Settings
     writer: Writer | None = None
+    rulebook: Rulebook | None = None
 
     @property
     def glossary(self) -> Glossary:

@@ -6,17 +6,19 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
 from assistant.commands import assess, calendar, compile
+from assistant.documents.model import Level
 from assistant.errors import AssistantError
 from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from assistant.answer.chain import Assistant
     from assistant.answer.model import Answer
-    from assistant.retrieval.model import Hit
+    from assistant.retrieval.model import Hit, Scope, SearchResult
 
 DONE, REFUSED = 0, 1
 
@@ -38,6 +40,12 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("-k", type=_positive, default=10, help="条数（默认 10）")
     search.add_argument("--json", action="store_true", help="以 JSON 输出")
     search.add_argument("--as-of", **day)
+    narrow: dict[str, Any] = {"action": "append", "metavar": "名称"}
+    search.add_argument("--level", choices=[*Level], action="append", help="只查这一级的政策（可重复）")
+    search.add_argument("--region", **narrow, help="只查这一地区的政策，如 上海市、松江区（可重复）")
+    search.add_argument("--collection", **narrow, help="只查这一汇编里的政策（可重复）")
+    search.add_argument("--policy", **narrow, help="只查这一政策，用文件夹名（可重复）")
+    search.add_argument("--in-force", action="store_true", help="只查当日有效的政策")
 
     batch = commands.add_parser("batch", help="从标准输入逐行读入 JSON 问题，逐行输出 JSON 回答")
     batch.add_argument("--retrieve-only", action="store_true", help="只查条款，不作答")
@@ -114,13 +122,37 @@ def _status(answer: Answer) -> int:
 
 
 def _search(assistant: Assistant, arguments: argparse.Namespace) -> int:
-    hits = _hits(assistant, arguments.question, arguments.k, arguments.as_of)
+    as_of = arguments.as_of or assistant.settings.day()
+    search = assistant.services().search
+    result = search.search(arguments.question, arguments.k, as_of, scope=_scope(arguments))
     if arguments.json:
-        print(json.dumps({"hits": hits}, ensure_ascii=False, indent=1))
-    else:
-        for hit in hits:
-            print(f"{hit['rank']:>2} {hit['score']:.3f} 《{hit['title']}》{hit['clause']} {hit['text'][:60]!r}")
+        print(json.dumps(result_as_json(result), ensure_ascii=False, indent=1))
+        return DONE
+    for line in result.lookup.explained:
+        print(f"直接查到：{line}")
+    for missing in result.lookup.missing:
+        last = f"，最后一条是{missing.last}" if missing.last else ""
+        print(f"没有查到：{missing.within}{missing.said}{last}")
+    for hit in result.hits:
+        where = f"《{hit.found.version.title}》{hit.found.clause.label}{hit.part.label if hit.part else ''}"
+        print(f"{hit.rank:>2} {hit.score:.3f} {where} {hit.found.clause.text[:60]!r}")
     return DONE
+
+
+def _scope(arguments: argparse.Namespace) -> Scope:
+    """The limits that the flags set."""
+    from assistant.retrieval.model import Scope
+
+    def some(values: list[str] | None) -> frozenset[str] | None:
+        return frozenset(values) if values else None
+
+    return Scope(
+        policies=some(arguments.policy),
+        levels=some(arguments.level),
+        regions=some(arguments.region),
+        collections=some(arguments.collection),
+        in_force=arguments.in_force,
+    )
 
 
 def _batch(assistant: Assistant, arguments: argparse.Namespace, source: TextIO, target: TextIO) -> int:
@@ -151,6 +183,16 @@ def _hits(assistant: Assistant, question: str, k: int, as_of: date | None) -> li
     return [hit_as_json(hit) for hit in result.hits]
 
 
+def result_as_json(result: SearchResult) -> dict[str, Any]:
+    """The hits with what was named, what of it is missing, and what was left out and why."""
+    return {
+        "hits": [hit_as_json(hit) for hit in result.hits],
+        "explained": list(result.lookup.explained),
+        "missing": [asdict(missing) for missing in result.lookup.missing],
+        "rejected": [asdict(rejected) for rejected in result.rejected],
+    }
+
+
 def hit_as_json(hit: Hit) -> dict[str, Any]:
     """A hit as the contract has it."""
     version, clause = hit.found.version, hit.found.clause
@@ -160,7 +202,7 @@ def hit_as_json(hit: Hit) -> dict[str, Any]:
         "title": version.title,
         "number": version.number,
         "clause": clause.label,
-        "path": list(clause.path),
+        "path": list(hit.path),
         "text": clause.text,
         "score": round(hit.score, 5),
         "evidence": round(hit.evidence, 4),

@@ -8,11 +8,14 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.commands import ingest_report
 from assistant.errors import AssistantError, DocumentError
 from assistant.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.documents.model import Document, Problem
 
 DONE, REFUSED = 0, 1
 STATUS_NAMES = {
@@ -31,7 +34,8 @@ def parser() -> argparse.ArgumentParser:
         description="让问答索引与知识库保持一致：读入、逐条拆分、建立索引并发布。不带参数即更新整个知识库。",
         epilog="退出码：0 完成；1 有文件被拒绝（逐一列出）；2 命令写法有误。",
     )
-    p.add_argument("paths", nargs="*", type=Path, metavar="文件", help="要加入知识库的文件（Markdown 或 TXT）")
+    formats = "PDF、Word、WPS、OFD、Excel、网页、图片、Markdown、TXT"
+    p.add_argument("paths", nargs="*", type=Path, metavar="文件", help=f"要加入知识库的文件或文件夹（{formats}）")
     p.add_argument("--collection", metavar="名称", help="把给出的文件同时编入一套政策，如 1+3（见 collections.yaml）")
     p.add_argument("--dry-run", action="store_true", help="只看会有什么变化，不发布")
     p.add_argument("--check", action="store_true", help="只检查知识库文件是否合格，不建索引")
@@ -81,37 +85,53 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ingest(settings: Settings, arguments: argparse.Namespace) -> int:
-    from assistant.documents.filing import file_into, require_collection
-    from assistant.documents.intake import take_in, take_out
-    from assistant.index.build import ingest
+    from assistant.documents.intake import Intake
+    from assistant.index.build import extract_cache, ingest
     from assistant.index.embedding import load_embedding
     from assistant.index.snapshot import Snapshots
 
-    embedding = load_embedding(settings.embedding_model)
-    refused: list[str] = []
-    if arguments.collection:
-        require_collection(settings.library_dir, arguments.collection)
-    if arguments.remove:
-        take_out(arguments.remove, settings.library_dir)
-    for path in arguments.paths:
-        try:
-            take_in(path, settings.library_dir)
-            if arguments.collection:
-                file_into(arguments.collection, path, settings.library_dir)
-        except DocumentError as error:
-            refused.append(str(error))
+    snapshots = Snapshots(settings)
+    intake = Intake(
+        settings.library_dir,
+        arguments.paths,
+        remove=arguments.remove,
+        collection=arguments.collection,
+        cache=extract_cache(snapshots),
+    )
     report = ingest(
         settings.library_dir,
         settings.shipped_library,
-        Snapshots(settings),
-        embedding,
+        snapshots,
+        load_embedding(settings.embedding_model),
+        intake=intake,
         dry_run=arguments.dry_run,
         progress=_silent if arguments.json or not sys.stderr.isatty() else _progress,
     )
-    refused += [str(problem) for problem in report.refused]
+    outcome = ingest_report.Outcome(
+        report,
+        ingest_report.refusals(report, intake.refused),
+        tuple(intake.filed),
+        _rule_problems(settings.library_dir, report.documents),
+        arguments.dry_run,
+    )
     told = ingest_report.as_json if arguments.json else ingest_report.in_words
-    _print(told(report, refused, dry_run=arguments.dry_run), arguments.json)
-    return REFUSED if refused else DONE
+    _print(told(outcome), arguments.json)
+    return REFUSED if outcome.refused else DONE
+
+
+def _rule_problems(library: Path, documents: Sequence[Document]) -> tuple[Problem, ...]:
+    """Clauses that the library's own rules cite and that are not there, or do not hold the figure."""
+    from assistant.documents.model import Problem
+    from assistant.rules.references import check_references
+    from assistant.rules.rulebook import load_rulebook, rules_folder
+
+    folder = rules_folder(library, library)
+    if not documents or not folder.is_dir():
+        return ()
+    try:
+        return check_references(load_rulebook(folder), documents)
+    except DocumentError as error:
+        return (Problem(str(error.file), error.line, error.message),)
 
 
 def _check(settings: Settings, day: date, as_json: bool) -> int:
@@ -123,6 +143,7 @@ def _check(settings: Settings, day: date, as_json: bool) -> int:
     fatal = [str(problem) for problem in library.problems if problem.fatal]
     warnings = [str(problem) for problem in library.problems if not problem.fatal]
     warnings += map(str, (*dangling(library, sides), *overdue(library, day)))
+    warnings += map(str, _rule_problems(settings.library_dir, library.documents))
     clauses = sum(len(document.clauses) for document in library.documents)
     if as_json:
         _print({"versions": len(library.documents), "clauses": clauses, "refused": fatal, "warnings": warnings}, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,11 @@ def require_collection(root: Path, name: str) -> None:
         raise LibraryError(f"{file} 里没有名为“{name}”的汇编；可用的有：{'、'.join(names) or '（无）'}")
 
 
-def file_into(name: str, document: Path, root: Path) -> None:
+def file_into(name: str, document: Path, root: Path, *, policy: str | None = None) -> None:
     """Add a document's policy to a collection's `policies`, unless the collection holds it already.
+
+    Args:
+        policy: its id where the library knows the document as one of its policies; else that of the document alone.
 
     Raises:
         LibraryError: there is no such collection.
@@ -37,6 +41,7 @@ def file_into(name: str, document: Path, root: Path) -> None:
     require_collection(root, name)
     inside = document.resolve().is_relative_to(root.resolve())
     version = read_document(document.resolve(), root.resolve() if inside else document.resolve().parent).version
+    version = replace(version, policy=policy or version.policy)
     file = root / FILE
     collection = next(c for c in read_file(file, CollectionsFile).collections if c.name == name)
     if version.policy in collection.policy_ids():

@@ -140,22 +140,51 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that staff should look at: the file, the line, what and how to mend it."""
+    """Something that staff should look at: the file, the line or page, what and how to mend it."""
 
     file: str
     line: int
     message: str
     fatal: bool = False
+    page: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        place = f"{self.file} 第{self.page}页" if self.page else f"{self.file}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A fact that was read from a text: its name, what it says, where that stands, whether staff should confirm it."""
+
+    name: str
+    value: str
+    line: int | None = None
+    page: int | None = None
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """A document that another says it puts an end to, as it is named there."""
+
+    title: str
+    number: str | None = None
+
+    def __str__(self) -> str:
+        return f"《{self.title}》" + (f"（{self.number}）" if self.number else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A version with its clauses, as read from one file."""
+    """A version with its clauses, as read from one file.
+
+    `readings` and `repeals` are what the text of an official document says of itself.
+    """
 
     version: Version
     clauses: tuple[Clause, ...]
     text: str
     warnings: tuple[Problem, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    repeals: tuple[Repeal, ...] = ()

@@ -1,107 +1,129 @@
-"""Read a document without front matter: what its own text says about title, number, issuers and dates."""
+"""Read an official document: its clauses, and what its own text says about title, number, issuers and dates."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.documents.clauses import split
-from assistant.documents.lines import Depth, Line, read_lines, recognise
-from assistant.documents.model import Document, Level, Problem, TextKind, Version
+from assistant.documents.clauses import Split, split
+from assistant.documents.furniture import NUMBER_ALONE, OFFICE, is_date, squeeze
+from assistant.documents.lines import Depth, Line
+from assistant.documents.metadata import Facts, read_facts
+from assistant.documents.model import Clause, Document, Problem, TextKind, Version
+from assistant.documents.sidecar import Overrides
+from assistant.documents.zones import ZoneKind, brought
 from assistant.errors import DocumentError
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}〔\s*\d{4}\s*〕\s*\d{1,5}\s*号")
-_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_EFFECTIVE = re.compile(r"自\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日起?\s*(?:施行|实施|执行|生效)")
-_EXPIRES = re.compile(r"有效期(?:至|到)\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_NOTICE = re.compile(r"关于印发《(.+?)》的通知")
-_STOPS = "。！？；：!?;:”」』）】"
+_LEGIBLE = 0.9  # below this, one character in ten or more of a recognised line was doubtful
+_TITLE_ENDS = re.compile(
+    r"(?:办法|规定|通知|意见|措施|细则|条例|方案|规划|纲要|要点|政策|公告|通告|决定|指南|指引|批复|函|制度|计划|目录|清单|法|解释|规则|规程|标准)"
+    r"(?:[（(][^（）()]*[)）])?$"
+)
+_TITLE_LINES = 5
 
 
-def read_plain(raw: str, file: Path, shown: str) -> Document:
-    """Read a Markdown or text document as an official text.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Source:
+    """Where the lines of a document come from, and what is known beside them.
+
+    Attributes:
+        shown: the file's name as messages give it.
+        title: what the file says its title is, where that can be relied on.
+        details: what the page around the text states, as label and value.
+        overrides: what staff wrote in a side file or front matter; it beats the text.
+        problems: what the reader of the format remarked.
+    """
+
+    file: Path
+    shown: str
+    title: str | None = None
+    details: tuple[tuple[str, str], ...] = ()
+    overrides: Overrides = dataclasses.field(default_factory=Overrides)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_plain(lines: Sequence[Line], source: Source) -> Document:
+    """Read the lines of a document as an official text.
 
     Raises:
         DocumentError: there is no text in it.
     """
-    markdown = file.suffix.lower() in {".md", ".markdown"}
-    lines = read_lines(raw, markdown=markdown)
-    if not markdown:
-        lines = _join_wrapped(lines)
     if not lines:
-        raise DocumentError(file, 1, "文件里没有文字，请确认文件内容")
-    title, lines = _title(lines, file)
-    result = split(lines)
-    if not result.clauses:
-        raise DocumentError(file, 1, "没有读到任何条款或段落，请确认文件内容")
-    text = "\n".join(line.text for line in lines)
-    warnings = tuple(Problem(shown, line, remark) for line, remark in result.remarks)
-    return Document(_version(title, lines, text, file, shown), result.clauses, text, warnings)
+        raise DocumentError(source.file, 1, "文件里没有文字，请确认文件内容")
+    title, body = _title(list(lines), source)
+    found = split(body, title=title)
+    if not found.clauses:
+        raise DocumentError(source.file, 1, "没有读到任何条款或段落，请确认文件内容")
+    if len(found.zones) > 1 and found.zones[0].kind is ZoneKind.NOTICE and not source.overrides.title:
+        title = next(iter(brought(title, body)), title)
+    facts = read_facts(title, found.zones, source.details)
+    version, readings = source.overrides.apply(_version(title, facts, source), facts.readings)
+    problems = (*source.problems, *_problems(found, source.shown))
+    text = "\n".join(line.text for line in body)
+    return Document(version, found.clauses, text, problems, readings, facts.validity.repeals)
 
 
-def _join_wrapped(lines: list[Line]) -> list[Line]:
-    """Join a line to the one before where a page break cut a sentence."""
-    joined: list[Line] = []
-    for line in lines:
-        previous = joined[-1] if joined else None
-        cut = previous and len(previous.text) > 20 and previous.text[-1] not in _STOPS and line.depth is Depth.TEXT
-        if previous and cut and previous.depth is not Depth.TEXT:
-            joined[-1] = recognise(previous.number, previous.text + line.text)
-        else:
-            joined.append(line)
-    return joined
+def policy_id(file: Path) -> str:
+    """The id of a policy that is known by its file alone: its name, without what has a meaning in references."""
+    return re.sub(r"[\s@#/\\]+", "-", file.stem).strip("-") or "document"
 
 
-def _title(lines: list[Line], file: Path) -> tuple[str, list[Line]]:
-    if lines[0].heading == 1:
-        return lines[0].text, lines[1:]
-    head = "".join(line.text for line in lines[:8])
-    if match := _NOTICE.search(head):
-        wanted = re.sub(r"\s", "", match.group(1))
-        return wanted, [line for line in lines]
-    if lines[0].depth is Depth.TEXT and len(lines[0].text) <= 60 and not lines[0].text.endswith("。"):
-        return lines[0].text, lines[1:]
-    return file.stem, lines
+def _title(lines: list[Line], source: Source) -> tuple[str, list[Line]]:
+    """The title, and the lines without it where it is the first of them."""
+    if stated := source.overrides.title:
+        return stated, lines[1:] if squeeze(lines[0].text) == squeeze(stated) and len(lines) > 1 else lines
+    first = lines[0]
+    if first.heading == 1 and len(lines) > 1:
+        return first.text, lines[1:]
+    if source.title:
+        return source.title, lines[1:] if squeeze(first.text) == squeeze(source.title) and len(lines) > 1 else lines
+    printed = "".join(line.text for line in _printed_title(lines))
+    if not printed:
+        return source.file.stem, lines
+    return printed, lines[1:] if printed == first.text and len(lines) > 1 else lines
 
 
-def _version(title: str, lines: list[Line], text: str, file: Path, shown: str) -> Version:
-    head = "\n".join(line.text for line in lines[:12])
-    number = _NUMBER.search(head)
-    dates = [date(*map(int, found)) for found in _DATE.findall(head) if _real(found)]
+def _printed_title(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of the title as printed: below letterhead and number, until one ends as titles end."""
+    head = []
+    for line in lines[: 2 * _TITLE_LINES]:
+        furniture = OFFICE.fullmatch(line.text) or NUMBER_ALONE.fullmatch(line.text) or is_date(line.text)
+        if line.depth is not Depth.TEXT or len(line.text) > 60 or line.text[-1] in "。；：:，":
+            break
+        if not furniture:
+            head.append(line)
+    ends = next((i for i, line in enumerate(head[:_TITLE_LINES]) if _TITLE_ENDS.search(line.text)), None)
+    yield from head[: 1 if ends is None else ends + 1]
+
+
+def _version(title: str, facts: Facts, source: Source) -> Version:
     return Version(
-        policy=re.sub(r"\s+", "-", file.stem),
+        policy=policy_id(source.file),
         title=title,
-        number=re.sub(r"\s", "", number.group()) if number else None,
-        level=_level(title, head),
-        region=_region(title, head),
-        issued=max(dates) if dates else None,
-        effective=_found(_EFFECTIVE, text) or (max(dates) if dates else None),
-        expires=_found(_EXPIRES, text),
+        number=facts.number,
+        issuers=facts.issuers,
+        level=facts.level,
+        region=facts.region,
+        issued=facts.issued,
+        effective=facts.validity.effective,
+        expires=facts.validity.expires,
+        validity_to_check=not facts.validity.stated,
         text_kind=TextKind.OFFICIAL,
-        file=shown,
+        file=source.shown,
     )
 
 
-def _found(pattern: re.Pattern[str], text: str) -> date | None:
-    matches = [found for found in pattern.findall(text) if _real(found)]
-    return date(*map(int, matches[-1])) if matches else None
+def _problems(found: Split, shown: str) -> Iterator[Problem]:
+    for line, remark in found.remarks:
+        yield Problem(shown, line.number, remark, page=line.page)
+    for clause in found.clauses:
+        if clause.recognised is not None and clause.recognised < _LEGIBLE:
+            yield _illegible(clause, shown)
 
 
-def _real(found: tuple[str, str, str]) -> bool:
-    try:
-        date(*map(int, found))
-    except ValueError:
-        return False
-    return True
-
-
-def _level(title: str, head: str) -> Level:
-    for name, level in (("松江区", Level.DISTRICT), ("上海市", Level.MUNICIPAL), ("上海", Level.MUNICIPAL)):
-        if name in title:
-            return level
-    return Level.NATIONAL if re.search(r"中华人民共和国|国家|国务院|全国人民代表大会", title + head) else Level.UNKNOWN
-
-
-def _region(title: str, head: str) -> str | None:
-    return {Level.DISTRICT: "松江区", Level.MUNICIPAL: "上海市", Level.NATIONAL: "全国"}.get(_level(title, head))
+def _illegible(clause: Clause, shown: str) -> Problem:
+    percent = round(100 * (clause.recognised or 0))
+    message = f"{clause.label}：图片文字识别把握只有 {percent}%，请对照原件核对"
+    return Problem(shown, clause.line, message, page=clause.page)

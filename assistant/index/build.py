@@ -17,9 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.documents.asks import load_asks, with_asks
-from assistant.documents.library import Library, SideFiles, policy_files, read_library
+from assistant.documents.intake import Intake
+from assistant.documents.library import Library, SideFiles, read_library
 from assistant.documents.model import Document, Problem
+from assistant.documents.reading import ExtractCache
 from assistant.errors import IndexIncompatible, LibraryError
+from assistant.index.difference import Change, changes
+from assistant.index.fingerprints import SIDE_FILES, fingerprints, side_path, whole_fingerprint
 from assistant.index.keys import Key, KeyKind, digest, keys, lexical_rows, names
 from assistant.index.lexical import LexicalIndex
 from assistant.index.snapshot import FORMAT, Difference, Manifest, Snapshots
@@ -29,7 +33,6 @@ from assistant.index.vectors import COLLECTION, build_collection, client
 if TYPE_CHECKING:
     from assistant.index.embedding import PolicyEmbeddings
 
-SIDE_FILES = ("glossary.yaml", "offices.yaml", "collections.yaml", "calendar.yaml", "asks.txt")
 WORTH_A_PROCESS = 5000  # clauses
 Progress = Callable[[str, int, int], None]
 
@@ -45,6 +48,9 @@ class BuildReport:
     embedded: int
     problems: tuple[Problem, ...]
     changed_metadata: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    documents: tuple[Document, ...] = ()  # as read; none where nothing had changed
+    blocked: bool = False  # whether what was refused kept it from being published
 
     @property
     def refused(self) -> tuple[Problem, ...]:
@@ -57,6 +63,7 @@ def ingest(
     snapshots: Snapshots,
     embedding: PolicyEmbeddings,
     *,
+    intake: Intake | None = None,
     dry_run: bool = False,
     progress: Progress = lambda what, done, total: None,
 ) -> BuildReport:
@@ -65,70 +72,88 @@ def ingest(
     A refused file under `policies/`, or a refused side file, stops the publication; another refused document is
     left out and named.
 
+    Args:
+        intake: what is to be changed in the library first; it is taken back where nothing could be published.
+
     Raises:
         LibraryError, DocumentError: the library or a side file cannot be read.
         IndexBusy: another process is publishing.
     """
+    intake = intake or Intake(root)
     with snapshots.lock():
+        try:
+            intake.apply()
+            report = _ingest(root, shipped, snapshots, embedding, intake, dry_run, progress)
+        except BaseException:
+            intake.undo()
+            raise
+        if report.blocked:
+            intake.undo()
+        return report
+
+
+def _ingest(
+    root: Path,
+    shipped: Path,
+    snapshots: Snapshots,
+    embedding: PolicyEmbeddings,
+    intake: Intake,
+    dry_run: bool,
+    progress: Progress,
+) -> BuildReport:
+    prints = fingerprints(root, shipped)
+    whole = whole_fingerprint(prints, embedding)
+    manifest = snapshots.manifest()
+    if manifest and manifest.fingerprint == whole:
+        none = Difference((), (), (), manifest.clauses)
+        return BuildReport(None, none, manifest.versions, manifest.clauses, 0, manifest.problems)
+    SideFiles.load(root, shipped)
+    cache = extract_cache(snapshots)
+    library = read_library(root, lambda done, total: progress("读取", done, total), cache=cache)
+    if intake.withdraw(library.problems):
+        library = read_library(root, cache=cache)
         prints = fingerprints(root, shipped)
-        whole = _whole_fingerprint(prints, embedding)
-        manifest = snapshots.manifest()
-        if manifest and manifest.fingerprint == whole:
-            none = Difference((), (), (), manifest.clauses)
-            return BuildReport(None, none, manifest.versions, manifest.clauses, 0, manifest.problems)
-        SideFiles.load(root, shipped)
-        library = read_library(root, lambda done, total: progress("读取", done, total))
-        asks = load_asks(_side_path(root, shipped, "asks.txt"))
-        library = replace(library, documents=with_asks(library.documents, asks))
-        report = _compare(library, snapshots, root)
-        if not library.documents and not report.refused:
-            raise LibraryError(f"知识库 {root} 里没有一份政策文件，没有发布，原索引不变；请检查 --library 指定的目录")
-        blocked = any(p.fatal and p.file.startswith("policies") for p in library.problems)
-        if dry_run or blocked or not library.documents:
-            return report
-        return _build(library, shipped, snapshots, embedding, prints, whole, report, progress)
+        whole = whole_fingerprint(prints, embedding)
+    asks = load_asks(side_path(root, shipped, "asks.txt"))
+    library = replace(library, documents=with_asks(library.documents, asks))
+    report = _compare(library, snapshots)
+    if not library.documents and not report.refused:
+        raise LibraryError(f"知识库 {root} 里没有一份政策文件，没有发布，原索引不变；请检查 --library 指定的目录")
+    blocked = not library.documents or any(p.fatal and p.file.startswith("policies") for p in library.problems)
+    if dry_run or blocked:
+        return replace(report, blocked=blocked)
+    return _build(library, shipped, snapshots, embedding, prints, whole, report, progress)
 
 
-def fingerprints(root: Path, shipped: Path) -> dict[str, str]:
-    """File → digest, for every file that decides what is in the index."""
-    side = {name: _side_path(root, shipped, name) for name in SIDE_FILES}
-    files = {str(path.relative_to(root)): path for path in policy_files(root)}
-    files |= {f"side/{name}": path for name, path in side.items() if path.exists()}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for name, path in files.items()}
-
-
-def _side_path(root: Path, shipped: Path, name: str) -> Path:
-    return root / name if (root / name).exists() else shipped / name
-
-
-def _whole_fingerprint(prints: dict[str, str], embedding: PolicyEmbeddings) -> str:
-    from assistant.index.tokens import dictionary_digest
-
-    parts = [str(FORMAT), embedding.identity, dictionary_digest(), *(f"{k}={v}" for k, v in sorted(prints.items()))]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+def extract_cache(snapshots: Snapshots) -> ExtractCache:
+    """What was read from files that take long, kept beside the index."""
+    return ExtractCache(snapshots.root.parent / "extracts")
 
 
 def _digests(documents: Iterable[Document]) -> dict[str, str]:
     return {f"{d.version.key}#{c.id}": digest(d.version, c) for d in documents for c in d.clauses}
 
 
-def _compare(library: Library, snapshots: Snapshots, root: Path) -> BuildReport:
+def _compare(library: Library, snapshots: Snapshots) -> BuildReport:
     new = _digests(library.documents)
-    old, versions = {}, {}
+    old, versions, store = {}, {}, None
     if manifest := snapshots.manifest():
         store = ClauseStore(snapshots.root / manifest.id / "clauses.sqlite")
         old, versions = store.digests(), {v.key: v for v in store.versions}
     changed = [
         d.version.key for d in library.documents if d.version.key in versions and versions[d.version.key] != d.version
     ]
+    difference = Difference.between(old, new)
     return BuildReport(
         published=None,
-        difference=Difference.between(old, new),
+        difference=difference,
         versions=len(library.documents),
         clauses=len(new),
         embedded=0,
         problems=library.problems,
         changed_metadata=tuple(changed),
+        changes=changes(difference, store, library.documents) if store else (),
+        documents=library.documents,
     )
 
 
@@ -186,15 +211,7 @@ def _build(
         snapshots.publish(folder, ident)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return BuildReport(
-        published=ident,
-        difference=report.difference,
-        versions=report.versions,
-        clauses=report.clauses,
-        embedded=embedded,
-        problems=report.problems,
-        changed_metadata=report.changed_metadata,
-    )
+    return replace(report, published=ident, embedded=embedded)
 
 
 def write_lexical(store: Path, folder: Path) -> None:
@@ -256,7 +273,7 @@ def _vectors(found: list[Key], snapshots: Snapshots, embedding: PolicyEmbeddings
 def _copy_side_files(root: Path, shipped: Path, target: Path) -> None:
     target.mkdir()
     for name in SIDE_FILES:
-        path = _side_path(root, shipped, name)
+        path = side_path(root, shipped, name)
         if path.exists():
             shutil.copyfile(path, target / name)
 

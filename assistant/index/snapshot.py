@@ -25,10 +25,11 @@ from numpy.typing import NDArray
 
 from assistant.documents.library import SideFiles
 from assistant.documents.model import Problem
+from assistant.documents.model import TextKind
 from assistant.errors import IndexBusy, IndexIncompatible, IndexMissing
 from assistant.index.lexical import LexicalIndex
 from assistant.index.store import ClauseStore
-from assistant.index.vectors import COLLECTION, client, open_store
+from assistant.index.vectors import COLLECTION, client, open_store, reaching
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from assistant.index.embedding import PolicyEmbeddings
 
 REBUILD = "已发布的索引是用另一个向量模型或旧版程序建立的，不能使用。请运行：python ingest.py（会重新建立索引）"
+MOVED = "索引建立之后改过 ASSISTANT_CHROMA_URL，向量不在现在指定的地方。请运行：python ingest.py（会重新建立索引）"
 FORMAT = 4  # raised whenever the files of a snapshot change their meaning
 
 
@@ -58,6 +60,11 @@ class Manifest:
     collection: str = COLLECTION
     files: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the vectors are in a Chroma server rather than in files beside the manifest."""
+        return self.collection != COLLECTION
 
     def write(self, folder: Path) -> None:
         (folder / "manifest.json").write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
@@ -85,6 +92,8 @@ class Snapshot:
         self.embedding = embedding
         if self.manifest.model != embedding.identity:
             raise IndexIncompatible(REBUILD)
+        if self.manifest.on_server != bool(chroma_url):
+            raise IndexIncompatible(MOVED)
         self.store = ClauseStore(folder / "clauses.sqlite")
         self.lexical = LexicalIndex.open(folder / "lexical", self.manifest.clauses)
         self.vectors: NDArray[np.float32] = np.load(folder / "vectors.npy", mmap_mode="r")
@@ -92,6 +101,7 @@ class Snapshot:
         self.version_of: NDArray[np.int32] = np.load(folder / "version_of.npy", mmap_mode="r")
         self.title_vectors: NDArray[np.float32] = np.load(folder / "title_vectors.npy", mmap_mode="r")
         self.prior: NDArray[np.float32] = np.load(folder / "prior.npy", mmap_mode="r")
+        self.digest_versions: NDArray[np.bool_] = np.array([v.text_kind is TextKind.DIGEST for v in self.store.versions], bool)
         self.side = SideFiles.load(folder / "side", folder / "side")
         self._chroma_url = chroma_url
         self._vector_store: Chroma | None = None
@@ -102,9 +112,9 @@ class Snapshot:
 
         Asks the collection itself: LangChain's wrapper also fetches every text, which takes three times as long.
         """
-        found = self.vector_store._collection.query(
-            query_embeddings=[vector.tolist()], n_results=count, include=["distances"]
-        )
+        collection = self.vector_store._collection
+        with reaching(self._chroma_url):
+            found = collection.query(query_embeddings=[vector.tolist()], n_results=count, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         return np.array(found["ids"][0], dtype=np.int64), 1 - np.array(distances, dtype=np.float32)
 
@@ -114,7 +124,8 @@ class Snapshot:
         with self._lock:
             if self._vector_store is None:
                 chroma = client(self.folder / "chroma", self._chroma_url)
-                self._vector_store = open_store(chroma, self.manifest.collection, self.embedding)
+                with reaching(self._chroma_url):
+                    self._vector_store = open_store(chroma, self.manifest.collection, self.embedding)
             return self._vector_store
 
 
@@ -142,12 +153,13 @@ class Snapshots:
             return None
 
     def manifest(self) -> Manifest | None:
-        """The manifest of the snapshot in use, if there is one that this version of the program can read."""
+        """The manifest of the snapshot in use, if this version of the program can read it under the settings."""
         ident = self.current()
         try:
-            return Manifest.read(self.root / ident) if ident else None
+            manifest = Manifest.read(self.root / ident) if ident else None
         except (IndexIncompatible, FileNotFoundError):
             return None
+        return manifest if manifest and manifest.on_server == bool(self.chroma_url) else None
 
     def open(self, embedding: PolicyEmbeddings) -> Snapshot:
         """Open the snapshot in use.
@@ -233,8 +245,12 @@ class Snapshots:
             shutil.rmtree(self.root / ident, ignore_errors=True)
 
     def _drop_collection(self, ident: str) -> None:
-        if self.chroma_url:
-            client(None, self.chroma_url).delete_collection(f"{COLLECTION}-{ident}")
+        if not self.chroma_url:
+            return
+        chroma = client(None, self.chroma_url)
+        name = f"{COLLECTION}-{ident}"
+        if name in {collection.name for collection in chroma.list_collections()}:
+            chroma.delete_collection(name)
 
 
 class LiveSnapshot:

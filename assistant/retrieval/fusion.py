@@ -14,15 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIGNALS = ("dense", "asked", "lexical", "window", "title", "home", "prior")
-NAMED = 0.25  # a clause of a document that the question names outranks others unless far behind
+NAMED = 0.5  # a clause of a document that the question names outranks others unless far behind
 DIRECT = 10.0  # a clause named by its number comes first
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each signal counts, in the order of SIGNALS, for ordering and (with a bias first) for evidence."""
+    """What each signal counts, in the order of SIGNALS, for ordering and (with a bias first) for evidence.
 
-    score: NDArray[np.float32]
+    Digests have weights of their own: they are short, in plain words, with stored questions and a glossary about them.
+    """
+
+    official: NDArray[np.float32]
+    digest: NDArray[np.float32]
     evidence: NDArray[np.float32]
 
 
@@ -32,8 +36,9 @@ class Candidates:
 
     dense: best cosine over the clause and its parts; asked: best cosine over its stored questions, 0 where it has none
     near; lexical: BM25 as a share of the best clause's; window: mean cosine of the neighbouring clauses; title: cosine
-    of the names of its document; home: 1 where the glossary says that its policy is about what is asked; prior: how likely such articles are asked about; named: its document is named in the
-    question; direct: it is named itself. `bm25` is the score before scaling.
+    of the names of its document; home: 1 where the glossary says that its policy is about what is asked; prior: how
+    likely such articles are asked about; digest: it is one, not the official text; named: its document is named in the question; direct: it is named itself.
+    `bm25` is the score before scaling.
     """
 
     positions: NDArray[np.int64]
@@ -45,6 +50,7 @@ class Candidates:
     home: NDArray[np.float32]
     prior: NDArray[np.float32]
     bm25: NDArray[np.float32]
+    digest: NDArray[np.bool_]
     named: NDArray[np.bool_]
     direct: NDArray[np.bool_]
 
@@ -57,16 +63,17 @@ class Candidates:
 def weights() -> Weights:
     """The shipped weights."""
     data = json.loads(Path(__file__).with_name("fusion.json").read_text(encoding="utf-8"))
-    score = [data["score"][name] for name in SIGNALS]
-    evidence = [data["evidence"]["bias"], *(data["evidence"][name] for name in SIGNALS)]
-    return Weights(np.array(score, np.float32), np.array(evidence, np.float32))
+    official, digest, evidence = ([data[part][name] for name in SIGNALS] for part in ("official", "digest", "evidence"))
+    sure = [data["evidence"]["bias"], *evidence]
+    return Weights(np.array(official, np.float32), np.array(digest, np.float32), np.array(sure, np.float32))
 
 
 def fuse(candidates: Candidates) -> NDArray[np.float32]:
     """One score per candidate, shape (candidates,), higher is better."""
-    score: NDArray[np.float32] = candidates.signals() @ weights().score
+    signals = candidates.signals()
+    score = np.where(candidates.digest, signals @ weights().digest, signals @ weights().official)
     score += NAMED * candidates.named + DIRECT * candidates.direct
-    return score
+    return score.astype(np.float32)
 
 
 def evidence(candidates: Candidates) -> NDArray[np.float32]:

@@ -9,9 +9,10 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
+from assistant.retrieval.filters import EVERYTHING
 from assistant.retrieval.lookup import NO_CONTEXT
 from assistant.retrieval.model import Hit, SearchResult
-from assistant.retrieval.search import EVERYTHING, Search
+from assistant.retrieval.search import Search
 
 
 class PolicyRetriever(BaseRetriever):

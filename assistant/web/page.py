@@ -1,147 +1,200 @@
-"""The chat page (Gradio)."""
+"""The chat page: what stands where, and which event calls what. The only module that speaks Gradio's language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer.model import Answer, EventKind, Exchange
 from assistant.errors import AssistantError
-from assistant.web.render import EMPTY_PANEL, GONE, answer_markdown, citations_panel, clause_card, user_markdown
+from assistant.web.panel import citations_panel, clause_panel, empty_panel
+from assistant.web.talk import LONGEST, Conversation, Messages, View, respond, stopped
+from assistant.web.texts import texts
 
 if TYPE_CHECKING:
     import gradio as gr
 
     from assistant.answer.chain import Assistant
 
-TITLE = "松江区科技政策问答"
-FOOTNOTE = "回答由人工智能依据库内条款自动生成，仅供参考；以官方文本和主管部门答复为准。"
-EXAMPLES = (
-    "高企认定对研发费用占比有什么要求？",
-    "松江首次认定高企有什么奖励？",
-    "科技创新券一年最多能用多少？",
-    "科技型中小企业要满足哪些条件？",
-    "委托高校研发的费用能加计扣除吗？",
-    "G60策源地政策最高能拿多少？",
-)
 FOLLOWUPS = 3
 CONCURRENCY = 8  # questions answered at once; the rest wait in the queue
-QUEUE = 64
-Messages = list[dict[str, Any]]
+QUEUE = 128
+IDLE = 3600  # seconds after which a conversation that nobody continues is forgotten
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components that events read and change."""
+
+    box: gr.Textbox
+    chat: gr.Chatbot
+    conversation: gr.State
+    panel: gr.HTML
+    followups: list[gr.Button]
+    send: gr.Button
+    stop: gr.Button
+    export: gr.Button
+
+    def outputs(self) -> list[Any]:
+        """In the order of `_update` and `_start`."""
+        talk = [self.box, self.chat, self.conversation, self.panel]
+        return [*talk, *self.followups, self.send, self.stop, self.export]
 
 
 def build_page(assistant: Assistant) -> gr.Blocks:
     """The page; `head`, `css` and `theme` are given where it is mounted."""
     import gradio as gr
 
-    def respond(question: str, history: Messages, past: list[Exchange]) -> Iterator[tuple[Any, ...]]:
-        """Yields (history, past, panel, follow-up buttons…) while the answer is made."""
-        history = [*history, {"role": "user", "content": user_markdown(question)}, {"role": "assistant", "content": "…"}]
-        keep = [gr.skip()] * (2 + FOLLOWUPS)
-        shown = ""
-        for event in assistant.stream(question, past):
-            if event.kind is EventKind.STATUS and not shown:
-                history[-1]["content"] = f"*{event.text}…*"
-            elif event.kind is EventKind.REPLACE:
-                shown = event.text
-                history[-1]["content"] = shown or "…"
-            elif event.kind is EventKind.TEXT:
-                shown += event.text
-                history[-1]["content"] = shown
-            elif event.answer is not None:
-                history[-1]["content"] = answer_markdown(event.answer)
-                past = [*past, event.answer.exchange] if event.answer.exchange else past
-                yield history, past, {"html": citations_panel(event.answer)}, *_buttons(event.answer)
-                return
-            yield history, *keep
-
-    def _buttons(answer: Answer) -> list[Any]:
-        asked = [*answer.followups[:FOLLOWUPS], *[""] * FOLLOWUPS][:FOLLOWUPS]
-        return [gr.update(value=text, visible=bool(text)) for text in asked]
-
-    def get_clause(target: str) -> str:
-        """A clause as HTML, for the panel."""
-        try:
-            services = assistant.services()
-        except AssistantError:
-            return f"<p class='hint'>{GONE}</p>"
-        key, _, ident = target.partition("#")
-        number = services.version_numbers.get(key)
-        found = services.snapshot.store.by_id(number, ident) if number is not None else None
-        if found is None:
-            return f"<p class='hint'>{GONE}</p>"
-        return clause_card(found, found.version.status(assistant.settings.day()), whole=True)
-
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
-        gr.HTML(f"<header id='top'><h1>{TITLE}</h1><p>查政策、看条款、问条件。每个数字都注明出处和时效。</p></header>")
-        past = gr.State([], time_to_live=3600)
+    with gr.Blocks(title=texts().title, analytics_enabled=False, fill_height=True) as page:
+        with gr.Row(elem_id="top"):
+            gr.HTML(f"<h1>{texts().title}</h1><p>{texts().tagline}</p>", elem_id="name", apply_default_css=False)
+            fresh = gr.Button(texts().fresh, elem_id="fresh", min_width=0)
+            export = gr.Button(texts().export, elem_id="export", min_width=0, interactive=False)
         with gr.Row(elem_id="main"):
             with gr.Column(scale=3, elem_id="talk"):
-                chat = gr.Chatbot(
-                    elem_id="chat",
-                    show_label=False,
-                    height="62vh",
-                    buttons=["copy"],
-                    latex_delimiters=[],
-                    placeholder="您好，请直接提问，例如点击下面的问题。",
-                    layout="bubble",
-                )
-                with gr.Row(elem_id="followups"):
-                    followups = [gr.Button("", visible=False, size="sm", elem_classes="followup") for _ in range(FOLLOWUPS)]
+                chat, followups = _chat(), _followups()
                 with gr.Row(elem_id="ask"):
-                    box = gr.Textbox(
-                        show_label=False,
-                        placeholder="请输入问题，例如：我们去年收入4800万，研发占比要多少？",
-                        scale=8,
-                        lines=1,
-                        max_lines=6,
-                        autofocus=True,
-                        elem_id="question",
-                        container=False,
-                    )
-                    send = gr.Button("发送", variant="primary", scale=1, min_width=72, elem_id="send")
-                    stop = gr.Button("停止", scale=1, min_width=72, elem_id="stop")
-                    fresh = gr.Button("新对话", scale=1, min_width=72, elem_id="fresh")
-                gr.Examples([[text] for text in EXAMPLES], inputs=box, label="常见问题", elem_id="examples")
+                    box, send, stop = _question()
+                gr.HTML(f"<p>{texts().footnote}</p>", elem_id="foot", apply_default_css=False)
             with gr.Column(scale=2, elem_id="side"):
-                panel = gr.HTML(
-                    value={"html": f"<p class='hint'>{EMPTY_PANEL}</p>"},
-                    html_template="<button class='close' aria-label='关闭'>关闭</button><div class='cards'>${value.html}</div>",
-                    js_on_load=(Path(__file__).parent / "panel.js").read_text(encoding="utf-8"),
-                    server_functions=[get_clause],
-                    elem_id="panel",
-                )
-        gr.HTML(f"<footer id='foot'>{FOOTNOTE}</footer>")
-
-        outputs = [chat, past, panel, *followups]
-        clear = {"fn": lambda: "", "outputs": box, "api_visibility": "private", "queue": False}
-        asked = gr.State("")
-        take = {
-            "fn": lambda text: (text, ""),
-            "inputs": box,
-            "outputs": [asked, box],
-            "api_visibility": "private",
-            "queue": False,
-        }
-        answer = {"fn": respond, "inputs": [asked, chat, past], "outputs": outputs, "api_visibility": "private"}
-        running = [
-            gr.on([send.click, box.submit], **take).then(**answer, concurrency_limit=CONCURRENCY),  # type: ignore[arg-type]
-        ]
-        for button in followups:
-            running.append(
-                button.click(lambda text: text, button, asked, api_visibility="private", queue=False).then(
-                    **answer, concurrency_limit=CONCURRENCY  # type: ignore[arg-type]
-                )
-            )
-        stop.click(None, cancels=running, api_visibility="private")
-        fresh.click(
-            lambda: ([], [], {"html": f"<p class='hint'>{EMPTY_PANEL}</p>"}, *[gr.update(visible=False)] * FOLLOWUPS),
-            outputs=outputs,
-            cancels=running,
-            api_visibility="private",
-        ).then(**clear)  # type: ignore[arg-type]
-    page.queue(max_size=QUEUE, default_concurrency_limit=CONCURRENCY)
-    return page
+                panel = _panel(assistant)
+        conversation = gr.State(Conversation(), time_to_live=IDLE)
+        _wire(assistant, Parts(box, chat, conversation, panel, followups, send, stop, export), fresh)
+    queued: gr.Blocks = page.queue(max_size=QUEUE, default_concurrency_limit=CONCURRENCY)
+    return queued
 
 
+def _chat() -> gr.Chatbot:
+    import gradio as gr
+
+    return gr.Chatbot(
+        elem_id="chat",
+        label=texts().conversation,
+        show_label=False,
+        height="100%",
+        buttons=[],
+        latex_delimiters=[],
+        placeholder=texts().welcome,
+        examples=[{"text": example} for example in texts().examples],
+        autoscroll=False,  # page.js keeps the question in view; the answer is read from its beginning
+        feedback_options=None,
+    )
+
+
+def _followups() -> list[gr.Button]:
+    import gradio as gr
+
+    with gr.Row(elem_id="followups"):
+        return [gr.Button("", visible=False, min_width=0, elem_classes="followup") for _ in range(FOLLOWUPS)]
+
+
+def _question() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+    import gradio as gr
+
+    box = gr.Textbox(
+        label=texts().question,
+        show_label=False,
+        placeholder=texts().question_hint,
+        lines=1,
+        max_lines=6,
+        max_length=LONGEST + 1,
+        container=False,
+        scale=8,
+        elem_id="question",
+    )
+    send = gr.Button(texts().send, variant="primary", scale=0, min_width=88, elem_id="send")
+    stop = gr.Button(texts().stop, variant="stop", scale=0, min_width=88, elem_id="stop", visible=False)
+    return box, send, stop
+
+
+def _panel(assistant: Assistant) -> gr.HTML:
+    import gradio as gr
+
+    def get_clause(target: str) -> str:
+        """The clause that a citation link names, as HTML."""
+        try:
+            return clause_panel(target, assistant.services())
+        except AssistantError:
+            return f"<p class='hint'>{texts().panel_gone}</p>"
+
+    close = f"<button class='close'>{texts().panel_close}</button>"
+    return gr.HTML(
+        value=_panel_value(empty_panel()),
+        html_template=f"{close}<div class='cards'>${{value.clause || value.list}}</div>",
+        js_on_load=Path(__file__).with_name("page.js").read_text(encoding="utf-8"),
+        server_functions=[get_clause],
+        texts=texts().model_dump(mode="json"),
+        apply_default_css=False,
+        elem_id="panel",
+    )
+
+
+def _panel_value(cards: str, conversation: Conversation | None = None) -> dict[str, Any]:
+    """What page.js works with: the cards beside the answer, the clause opened, and the records to take away."""
+    return {"list": cards, "clause": "", "records": list(conversation.records) if conversation else []}
+
+
+def _wire(assistant: Assistant, parts: Parts, fresh: gr.Button) -> None:
+    import gradio as gr
+
+    def ask(question: str, messages: Messages, conversation: Conversation) -> Iterator[list[Any]]:
+        for view in respond(assistant, question, messages, conversation):
+            yield _update(view)
+
+    def ask_example(messages: Messages, conversation: Conversation, event: gr.SelectData) -> Iterator[list[Any]]:
+        yield from ask(event.value["text"], messages, conversation)
+
+    ask_example.__annotations__["event"] = gr.SelectData  # gradio looks for the type itself, which is imported late
+
+    def start(event: Callable[..., Any], fn: Callable[..., Any], *inputs: Any) -> Any:
+        given = [*inputs, parts.chat, parts.conversation]
+        limits: dict[str, Any] = {"concurrency_id": "answers", "concurrency_limit": CONCURRENCY}
+        return event(fn, given, parts.outputs(), **limits, **PRIVATE)
+
+    running = [start(trigger, ask, parts.box) for trigger in (parts.send.click, parts.box.submit)]
+    running += [start(button.click, ask, button) for button in parts.followups]
+    running.append(start(parts.chat.example_select, ask_example))
+    # Cancelled first, changed then: a view that is still on its way would undo the change.
+    parts.stop.click(None, cancels=running, **PRIVATE).then(
+        lambda messages: [stopped(messages), *_switch(busy=False)],
+        parts.chat,
+        [parts.chat, parts.send, parts.stop],
+        queue=False,
+        **PRIVATE,
+    )
+    fresh.click(None, cancels=running, **PRIVATE).then(_fresh, None, parts.outputs(), queue=False, **PRIVATE)
+
+
+def _update(view: View) -> list[Any]:
+    import gradio as gr
+
+    box = "" if view.busy else gr.skip()
+    panel, export = gr.skip(), gr.skip()
+    if view.answer:
+        panel = _panel_value(citations_panel(view.answer), view.conversation)
+        export = gr.update(interactive=True)
+    asks = view.answer.followups if view.answer else ()
+    return [box, view.messages, view.conversation, panel, *_offer(asks), *_switch(busy=view.busy), export]
+
+
+def _fresh() -> list[Any]:
+    import gradio as gr
+
+    panel, export = _panel_value(empty_panel()), gr.update(interactive=False)
+    return ["", [], Conversation(), panel, *_offer(()), *_switch(busy=False), export]
+
+
+def _offer(asks: tuple[str, ...]) -> list[Any]:
+    import gradio as gr
+
+    shown = [*asks, *[""] * FOLLOWUPS][:FOLLOWUPS]
+    return [gr.update(value=text, visible=bool(text)) for text in shown]
+
+
+def _switch(*, busy: bool) -> list[Any]:
+    """Either the send or the stop button."""
+    import gradio as gr
+
+    return [gr.update(visible=not busy), gr.update(visible=busy)]

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import AssistantError
+from assistant.web.shell import Shell
+from assistant.web.texts import texts
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.answer.chain import Assistant
 
-HEAD = '<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">'
+HEAD = '<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">'
 FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+BRAND = "#1f4e8c"  # 8.3 : 1 against white
 
 
 def build_app(assistant: Assistant) -> FastAPI:
@@ -20,18 +25,44 @@ def build_app(assistant: Assistant) -> FastAPI:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
     import gradio as gr
-    from fastapi import FastAPI
+    from fastapi import FastAPI, HTTPException
 
     from assistant.web.page import build_page
 
-    app = FastAPI(title="科技政策问答", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title=texts().title, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Shell)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
-        return {"status": "ok", "index": assistant.services().snapshot.manifest.id}
+        try:
+            return {"status": "ok", "index": assistant.services().snapshot.manifest.id}
+        except AssistantError as error:
+            raise HTTPException(503, texts().no_index) from error
+
+    css = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        build_page(assistant),
+        path="/",
+        theme=_theme(),
+        css=css,
+        head=HEAD,
+        footer_links=[],
+        run_history=False,
+        max_file_size=1,  # the page takes no files
+        show_error=False,
+    )
+    return mounted
+
+
+def _theme() -> Any:
+    import gradio as gr
 
     theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=list(FONTS), font_mono=["monospace"])
-    css = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-    return gr.mount_gradio_app(
-        app, build_page(assistant), path="/", theme=theme, css=css, head=HEAD, footer_links=[], show_error=False
+    return theme.set(
+        button_primary_background_fill=BRAND,
+        button_primary_background_fill_dark=BRAND,
+        button_primary_background_fill_hover="#173d6e",
+        button_primary_background_fill_hover_dark="#2a62ab",
+        button_primary_text_color="#ffffff",
     )

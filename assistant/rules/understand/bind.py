@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from assistant.documents.numerals import ordinal
 from assistant.rules.facts import FactKind
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind
@@ -18,6 +19,8 @@ from assistant.rules.values import Value
 _NEAR = 6  # characters between a label and its figure in one clause
 _BESIDE = 3  # characters between a figure and the label after it
 _JOIN = re.compile(r"[、，,和及与/ ]+")
+_EACH = re.compile(r"([二两三四五六2-6])个[^，。；]{0,16}[，,]?(?:每个|各|每项)")
+_TOTAL = re.compile(r"合计|累计|总计")
 _AVERAGE = re.compile(r"年均|平均每年|每年平均")
 
 
@@ -71,10 +74,14 @@ class Binding:
         if spot is None and period and period is not self._period and self._family:
             spot = self._same_sentence(self._family, figure)
         self._period = period
-        if spot is None or not self._take(figure, spot, period):
+        told = period is not None and period.start >= (figures[i - 1].end if i else 0)
+        if spot is None or not (self._take(figure, spot, period) or (not told and self._take(figure, spot, None))):
             self.left.append(figure)
 
     def _take(self, figure: Figure, spot: Spot, period: Period | None) -> bool:
+        until = self.message.clause(figure.start).end
+        if spot.label.rest and not spot.label.rest.search(self.message.text[spot.start : until]):
+            return False
         self._used.add(spot.start)
         names = period.names if period else ()
         targets = self._targets(spot, figure, names[0] if len(names) == 1 else None)
@@ -115,7 +122,8 @@ class Binding:
         if family is None:
             return [[(to, None)]]
         if period == "each":
-            return [[(family[name], doubt("as_both")) for name in ("latest", "prev") if name in family]]
+            names = ("latest", "prev", "before") if "三年" in self.message.text else ("latest", "prev")
+            return [[(family[name], doubt("as_both")) for name in names if name in family]]
         if period:
             return [[(family[period], None)]] if period in family else []
         if to == "rd_ratio":
@@ -126,21 +134,24 @@ class Binding:
         values: tuple[Value, ...] = figure.values
         before = self.message.text[self.message.sentence(figure.start).start : figure.start]
         kind = self.message.catalogue[fact].type
-        if spot.label.rest and spot.label.rest.search(self.message.text[spot.start : spot.end]):
+        if spot.label.rest:
             values = tuple(1 - value for value in figure.values)
-        elif fact == "conversions_per_year" and re.search(r"三年|累计|合计|一共", before) and not self._is_average(figure):
+        elif (
+            fact == "conversions_per_year"
+            and re.search(r"三年|累计|合计|一共", before)
+            and not self._is_average(figure)
+        ):
             values, note = tuple(value / 3 for value in figure.values), doubt("per_year")
         elif kind is FactKind.AMOUNTS:
             return self._add_amount(fact, figure, before)
         if fact in lexicon().counted_ip and lexicon().not_counted.search(self._until_next(figure)):
             values, note = (Fraction(0),), doubt("not_counted")
         note = note or (None if len(values) == 1 else doubt("rough"))
-        self.bound.append(Bound(fact, figure, values, note, self._supposed(figure), self._change(figure, before)))
+        self.bound.append(Bound(fact, figure, values, note, self._supposed(figure), self.change(before)))
 
     def _add_amount(self, fact: str, figure: Figure, before: str) -> None:
-        times = re.search(r"([二两三四五六2-6])个[^，。；]{0,16}[，,]?(?:每个|各|每项)", before)
-        count = int("二两三四五六".find(times[1]) // 1) if times and not times[1].isdigit() else int(times[1]) if times else 1
-        count = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}.get(times[1], count) if times else 1
+        times = _EACH.search(before)
+        count = ordinal(times[1]) or 1 if times else 1
         earlier = next((bound for bound in self.bound if bound.fact == fact), None)
         amounts = (figure.low,) * count
         if earlier:
@@ -164,7 +175,9 @@ class Binding:
         after = [spot for spot in after if clause.holds(spot.start)]
         near = before[-1] if before else None
         if near and clause.holds(near.start) and figure.start - near.end <= _NEAR:
-            chosen: Spot | None = self._stronger(before, near)
+            counted = figure.kind is FigureKind.ITEMS and near.label.kind is LabelKind.PEOPLE
+            beside = (near.label.weak or counted) and bool(after) and not after[0].label.weak
+            chosen: Spot | None = after[0] if beside else self._stronger(before, near)
         else:
             chosen = after[0] if after else near
         return self._project(figure, chosen, sentence.start) or chosen
@@ -177,7 +190,9 @@ class Binding:
         """The project whose amount the figure is, where no nearer label means a fact of the programme."""
         if figure.kind is not FigureKind.MONEY or (chosen and self._is_wanted(chosen)):
             return None
-        projects = [s for s in self.message.labels if s.label.kind is LabelKind.AMOUNTS and start <= s.start < figure.start]
+        projects = [
+            s for s in self.message.labels if s.label.kind is LabelKind.AMOUNTS and start <= s.start < figure.start
+        ]
         projects = [spot for spot in projects if self._is_wanted(spot)]
         return projects[-1] if projects else None
 
@@ -188,6 +203,8 @@ class Binding:
 
     def _fits(self, spot: Spot, figure: Figure) -> bool:
         if spot.label.kind is LabelKind.AMOUNTS and not self._is_wanted(spot):
+            return False
+        if figure.kind is FigureKind.ITEMS and spot.label.kind is LabelKind.PEOPLE and not figure.text.endswith("个"):
             return False
         return spot.label.kind in TAKES[figure.kind]
 
@@ -218,7 +235,10 @@ class Binding:
             return True
         if not spots or first.kind not in (FigureKind.MONEY, FigureKind.PERCENT):
             return False
-        period = next((p for p in reversed(self.message.periods) if sentence.start <= p.start < first.start and len(p.names) > 1), None)
+        period = next(
+            (p for p in reversed(self.message.periods) if sentence.start <= p.start < first.start and len(p.names) > 1),
+            None,
+        )
         if spots[-1].label.kind is LabelKind.AMOUNTS:
             return False
         years = spread(len(group), period)
@@ -231,17 +251,23 @@ class Binding:
         sentence = self.message.sentence(figure.start)
         since = max(since, sentence.start)
         before = [p for p in self.message.periods if since <= p.start < figure.start]
-        if before:
-            total = [p for p in before if p.names == ("sum",)]
-            return before[-1] if not total else total[-1] if before[-1].names == ("sum",) else before[-1]
-        return self._period if self._period and sentence.holds(self._period.start) else None
+        told = [period for period in before if not self._is_total(period)]
+        if told:
+            return told[-1]
+        carried = self._period if self._period and sentence.holds(self._period.start) else None
+        return carried or (before[-1] if before else None)
+
+    def _is_total(self, period: Period) -> bool:
+        """Whether it is a bare 合计, which leaves the years to the words before it."""
+        return _TOTAL.fullmatch(self.message.text[period.start : period.end]) is not None
 
     def _supposed(self, figure: Figure) -> bool:
         sentence = self.message.sentence(figure.start)
         match = lexicon().supposed.search(self.message.text[sentence.start : sentence.end])
         return match is not None and sentence.start + match.start() <= figure.start
 
-    def _change(self, figure: Figure, before: str) -> int:
+    def change(self, before: str) -> int:
+        """Whether a figure after these words comes on top (1), goes off (-1) or stands by itself (0)."""
         return 1 if lexicon().more.search(before) else -1 if lexicon().less.search(before) else 0
 
     def _is_average(self, figure: Figure) -> bool:

@@ -19,6 +19,8 @@ _GRAVE = re.compile(r"重大|严重")
 _RECENT = re.compile(r"近一年|最近一年|一年内|365天|12个月|过去一年")
 _ABOUT_US = re.compile(r"我们|我司|咱|公司|企业|注册|主营|主业|从事|做|是|属于|搞|生产|开发|领域|行业|位于|在|^")
 _NONE = re.compile(r"(?:没有?|无)(?!问题|用过|使用)[^，。；\d]{0,16}$")
+_NONE_AFTER = re.compile(r"[^，。；\d]{0,10}?(?:都|也|全)没有?(?=$|[，。；])")
+_SOFTWARE = re.compile(r"[^，。；]{0,6}(?:软件|系统|saas|平台|app)")  # software for a trade is not that trade
 _SET_ASIDE = re.compile(r"委托|合作|客户|供应商|投资|分公司在")
 _YEAR_DAYS = 365
 
@@ -127,24 +129,30 @@ def _of_the_company(message: Message, fact: str, match: re.Match[str]) -> bool:
 
 def _is_seat(message: Message, before: str, match: re.Match[str]) -> bool:
     after = message.text[match.end() :]
-    if re.search(r"(?:注册|设立|落户|位于|开|办|成立)(?:地)?(?:在|于|是|:)?(?:上海)?市?$|(?:我们|我司|公司|企业|我|咱)(?:都)?(?:是|在|为)?(?:上海)?市?$", before):
+    if re.search(
+        r"(?:注册|设立|落户|位于|开|办|成立)(?:地)?(?:在|于|是|:)?(?:上海)?市?$|(?:我们|我司|公司|企业|我|咱)(?:都)?(?:是|在|为)?(?:上海)?市?$",
+        before,
+    ):
         return True
-    if re.search(r"(?:^|我们是|的|，)(?:一家)?(?:上海)?市?$", before) and re.match(
+    if re.search(r"(?:^|我们是|系|是|为|的|，)(?:一家)?(?:上海)?市?$", before) and re.match(
         r"(?:区|市|镇)?(?:的|一家|这边|企业|[^，。；？?]{0,8}公司|本地|有限|做|注册|$|，|。)", after
     ):
         return True
-    return bool(re.search(r"在(?:上海)?市?$", before) and re.match(r"(?:区|市|镇)?(?:的分公司|注册|成立|从事|做|有)", after))
+    located = re.match(r"(?:区|市|镇)?(?:的分公司|注册|成立|从事|做|有|$|，|。)", after)
+    return bool(re.search(r"在(?:上海)?市?$", before) and located)
 
 
 def _one_option(message: Message, fact: str, found: dict[str, re.Match[str]]) -> str | None:
     """The one meant: of several places the one where it is registered, of several trades the excluded one."""
+    if fact == "excluded_industry":
+        found = {o: m for o, m in found.items() if o == "none" or not _SOFTWARE.match(message.text[m.end() :])}
     if len(found) <= 1:
         return next(iter(found), None)
     if fact == "registered_place":
         seated = [o for o, m in found.items() if re.search(r"(?:注册|在)[^，。；]{0,4}$", message.text[: m.start()])]
         return seated[0] if len(seated) == 1 else None
     if fact == "excluded_industry":
-        return next((option for option in found if option != "none"), None)
+        return next(option for option in found if option != "none")
     return next(iter(found))
 
 
@@ -152,10 +160,12 @@ def find_zeros(message: Message, unused: list[Spot]) -> Iterator[Said]:
     """没有发明, 没有委托境外研发: none of it; 只有3个实用新型: none of the others."""
     for zero in lexicon().zeros:
         for match in zero.pattern.finditer(message.text):
-            if _is_none(message, match.start()):
+            if _is_none(message, match.start(), match.end()):
                 yield from (Said(fact, (Fraction(0),), match.group()) for fact in zero.facts)
     for spot in unused:
-        if spot.label.kind in (LabelKind.ITEMS, LabelKind.MONEY, LabelKind.PEOPLE) and _is_none(message, spot.start):
+        if spot.label.kind in (LabelKind.ITEMS, LabelKind.MONEY, LabelKind.PEOPLE) and _is_none(
+            message, spot.start, spot.end
+        ):
             families = lexicon().families
             for to in spot.label.to:
                 names = list(families[to].values()) if to in families else [to]
@@ -163,35 +173,42 @@ def find_zeros(message: Message, unused: list[Spot]) -> Iterator[Said]:
                 yield from (Said(name, (Fraction(0),), words) for name in names if name in message.catalogue)
 
 
-def _is_none(message: Message, position: int) -> bool:
+def _is_none(message: Message, position: int, end: int) -> bool:
     clause = message.clause(position)
     if message.is_question(position) and "没有" not in message.words(clause):
         return False
     before = message.text[clause.start : position]
+    if _NONE_AFTER.match(message.text[end : clause.end]):
+        return True
     return bool(_NONE.search(before)) and "有没有" not in before
 
 
 def find_dated(message: Message) -> Iterator[Said]:
     """What happened on the days of a message: registered, certified, recognised."""
-    years = [day for day in find_years(message.text, message.as_of) if not any(d.start <= day.start < d.end for d in message.days)]
+    years = [
+        day
+        for day in find_years(message.text, message.as_of)
+        if not any(d.start <= day.start < d.end for d in message.days)
+    ]
     for day in (*years, *message.days):
-        near = _near(message, day)
-        for words in lexicon().days:
-            if words.pattern.search(near) and words.fact in message.catalogue:
-                note = None if day.first == day.last else doubt("no_month")
-                yield Said(words.fact, day.values, day.text, note)
+        if "满" in day.text and message.is_question(day.start):
+            continue
+        for near in _near(message, day):
+            fact = next((words.fact for words in lexicon().days if words.pattern.search(near)), None)
+            if fact and fact in message.catalogue:
+                yield Said(fact, day.values, day.text, None if day.first == day.last else doubt("no_month"))
                 break
-        else:
             if lexicon().recognised.search(near) and day.first.year == day.last.year:
                 yield from _recognised(message, day)
+                break
 
 
-def _near(message: Message, day: Day) -> str:
-    """The words about a day: in it, right after it, or before it in its clause up to a figure."""
+def _near(message: Message, day: Day) -> tuple[str, str]:
+    """The words about a day: it with those right after it, and those before it in its clause."""
     clause = message.clause(day.start)
     after = re.split(r"\d|，|收入|研发", message.text[day.end : clause.end])[0][:12]
     before = re.split(r"\d|，", message.text[clause.start : day.start])[-1][-12:]
-    return f"{day.text}{after}" if re.search(r"\w", after.strip("，。")) else f"{before}{day.text}"
+    return f"{day.text}{after}", before
 
 
 def _recognised(message: Message, day: Day) -> Iterator[Said]:

@@ -1,4 +1,4 @@
-"""Days as people tell them: 2025年3月注册, 去年底, 刚满一年, 成立两年多, 3年前. Told roughly, the first and last possible."""
+"""Days as people tell them: 2025年3月, 去年底, 成立两年多, 3年前; told roughly, the first and last possible."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ _SINCE = re.compile(
     r"(?:成立|注册|创办|开业|创立|设立|公司)(?:已经?|了|有|才|刚刚?|快|将近|不到|超过|满|到现在|至今|也就|只有)*\s*"
     r"(?<!\d)(?P<years>\d{1,2}(?:\.\d)?|\d{1,3}(?=天)|[一二两三四五六七八九十]+)?\s*(?P<half>半)?\s*(?P<unit>周年|年|个月|天)(?P<more>多|半)?(?!度|前|底|初|月)"
 )
-_AGO = re.compile(r"(?<!\d)(?P<years>\d{1,2}|[一二两三四五六七八九十]+)\s*(?P<unit>年|个月|天)(?P<more>多|半)?(?:以)?前")
+_AGO = re.compile(
+    r"(?<!\d)(?P<years>\d{1,2}|[一二两三四五六七八九十]+)\s*(?P<unit>年|个月|天)(?P<more>多|半)?(?:以)?前"
+)
 _OFFSETS = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1}
 _NEAR_DAYS = 31  # how long ago 刚满一年 may have been
 
@@ -60,7 +62,9 @@ def find_years(text: str, as_of: date) -> list[Day]:
     years = []
     for match in _BARE.finditer(text):
         year = _year(match, as_of)
-        years.append(Day(match.start(), match.end(), match.group(), date(year, 1, 1), date(year, 12, 31), year_only=True))
+        years.append(
+            Day(match.start(), match.end(), match.group(), date(year, 1, 1), date(year, 12, 31), year_only=True)
+        )
     return years
 
 

@@ -56,7 +56,7 @@ _SCALE = re.compile(
 )
 _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     (FigureKind.PERCENT, re.compile(r"\s*(?:%|个点|percent)", re.I)),
-    (FigureKind.PEOPLE, re.compile(r"\s*(?:人(?!民币|均)|位|名(?!次)|个人|个员工|(?=people|staff|employees))", re.I)),
+    (FigureKind.PEOPLE, re.compile(r"\s*(?:人(?!民币|均)|位|名(?!次)|个人|(?=people|staff|employees))", re.I)),
     (FigureKind.ITEMS, re.compile(r"\s*(?:项|件|篇|款|枚|份|个(?!会计|工作|自然|月|年|小时|季度|亿|百分|点|行业))")),
     (FigureKind.POINTS, re.compile(r"\s*分(?![公别之期批年支钟])")),
     (FigureKind.YEARS, re.compile(r"\s*(?:年(?![度月底初末内前后])|years?)")),
@@ -64,8 +64,13 @@ _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
 )
 _RANGE = re.compile(r"\s*(?:到|至|-|~|—)\s*(?=\d|[一二三四五六七八九])")
 _ROUND_HAN = re.compile(r"([一二三四五六七八九两])([一二三四五六七八九])([十百千])(?=[万亿人名位个])")
-_PARTS = re.compile(rf"百分之(?P<of>{_ARABIC}|{_HAN})|(?P<tenths>{_ARABIC}|[一二三四五六七八九两])成(?P<half>半)?(?!果|立|本|长|员)|(?P<one>一半|对半)")
-_RANKED = re.compile(rf"(?:第|前|top\s*)(\d+|[一二三四五六七八九十]+)(?![\d一二三四五六七八九十百])(?:名|位)?(?![条章款项类批年步季届期个])", re.I)
+_PARTS = re.compile(
+    rf"百分之(?P<of>{_ARABIC}|{_HAN})|(?P<tenths>{_ARABIC}|[一二三四五六七八九两])成(?P<half>半)?(?!果|立|本|长|员)|(?P<one>一半|对半)"
+)
+_RANKED = re.compile(
+    r"(?:第|前|top\s*)(\d+|[一二三四五六七八九十]+)(?![\d一二三四五六七八九十百])(?:名|位)?(?![条章款项类批年步季届期个])",
+    re.I,
+)
 _LESS = re.compile(r"(?:不到|不足|低于|少于|小于|未满|不满|没到|<)\s*$")
 _MORE = re.compile(r"(?<!不)(?:超过|大于|高于|多于|不止|>|不低于|不少于|至少有?|≥)\s*$|(?:不低于|不少于)\s*$")
 _ABOUT = re.compile(r"(?:大约|大概|大致|差不多|约|估计|将近|接近|近)\s*$")
@@ -129,7 +134,9 @@ def _round_han(text: str) -> Iterator[Figure]:
         kind, scale, end = _unit(text, match.end(), han=True)
         factor = _TENS[match[3]] * scale
         if kind:
-            yield Figure(match.start(), end, text[match.start() : end], kind, Fraction(low * factor), Fraction(high * factor))
+            yield Figure(
+                match.start(), end, text[match.start() : end], kind, Fraction(low * factor), Fraction(high * factor)
+            )
 
 
 def _plain(text: str) -> Iterator[Figure]:
@@ -177,7 +184,11 @@ def _last_place(number: Fraction) -> int:
 
 def _inside_a_word(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
-    return bool(re.search(r"[A-Za-z第几数]$|[〔\[(]20\d\d[〕\])]第?$", before) or re.match(r"[号条章类)〕]|[A-Z]\d", after))
+    if before.endswith("数") and not match["number"][0].isdigit():
+        return True
+    return bool(
+        re.search(r"[A-Za-z第几]$|[〔\[(]20\d\d[〕\])]第?$", before) or re.match(r"[号条章类)〕]|[A-Z]\d", after)
+    )
 
 
 def _unit(text: str, end: int, *, han: bool) -> tuple[FigureKind | None, int, int]:
@@ -204,7 +215,9 @@ def _rest(text: str, end: int, low: Fraction, high: Fraction, factor: int) -> tu
     scale = _SCALE.match(text, match.end()) if match else None
     if match is None or scale is None or "亿" in scale["scale"]:
         return low, high, end
-    more = (number_of(match["number"].lstrip("零")) or Fraction(0)) * _TENS[scale["tens"] or ""] * _SCALES[scale["scale"]]
+    more = (
+        (number_of(match["number"].lstrip("零")) or Fraction(0)) * _TENS[scale["tens"] or ""] * _SCALES[scale["scale"]]
+    )
     unit = _UNITS[-1][1].match(text, scale.end())
     return low + more, high + more, unit.end() if unit else scale.end()
 
@@ -235,7 +248,11 @@ def _bounded(text: str, figure: Figure) -> Figure:
     elif _MORE.search(before) or (after := _AFTER_MORE.match(text, figure.end)):
         high = max(most, high)
         end = figure.end if _MORE.search(before) else after.end()  # type: ignore[union-attr]
-        low = low if re.search(r"不低于|不少于|至少|≥", before[-6:]) or "以上" in text[figure.end : end] else low * (1 + _HAIR)
+        low = (
+            low
+            if re.search(r"不低于|不少于|至少|≥", before[-6:]) or "以上" in text[figure.end : end]
+            else low * (1 + _HAIR)
+        )
     elif figure.kind is FigureKind.YEARS:
         pass
     elif _ABOUT.search(before) or _AFTER_ABOUT.match(text, figure.end):

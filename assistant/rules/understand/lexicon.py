@@ -110,6 +110,7 @@ class Lexicon(Schema):
     goal_before: Pattern
     goal_after: Pattern
     asks_about: Pattern
+    spent: Pattern
     unclear: Pattern
     rest_is_fine: Pattern
     options: tuple[str, ...]
@@ -132,7 +133,9 @@ def lexicon() -> Lexicon:
 
 def find_labels(text: str) -> list[Spot]:
     """The labels of a text in order; the longer one shields the shorter ones in it."""
-    found = [Spot(m.start(), m.end(), label) for label in lexicon().labels for m in label.pattern.finditer(text) if m.group()]
+    found = [
+        Spot(m.start(), m.end(), label) for label in lexicon().labels for m in label.pattern.finditer(text) if m.group()
+    ]
     found.sort(key=lambda spot: (spot.start - spot.end, spot.start))
     kept: list[Spot] = []
     for spot in found:

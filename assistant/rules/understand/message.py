@@ -14,7 +14,9 @@ from assistant.rules.understand.lexicon import Spot, find_labels, lexicon
 from assistant.rules.understand.periods import Period, find_periods
 from assistant.rules.understand.sentences import Span, at, clauses, make_plain, sentences
 
-_NO_QUANTITY = re.compile(r"\d+\s*天|[一二三四1-4]类|\d+小时|\d+\s*号文?|20\d\d(?=\s*年|[、，和及~-])|(?:近|最近|过去|前|这)(?:一|两|二|三|四|五|\d)个?年|一家|一个(?:会计)?年")
+_NO_QUANTITY = re.compile(
+    r"\d+\s*天|[一二三四1-4]类|\d+小时|\d+\s*号文?|20\d\d(?=\s*年|[、，和及~-])|(?:近|最近|过去|前|这)(?:一|两|二|三|四|五|\d)个?年|前[五六]项|一家|一个(?:会计)?年"
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Message:
     def figures(self) -> list[Figure]:
         """The figures that tell something; goals such as 要达到5% are left out."""
         text = _NO_QUANTITY.sub(lambda m: "\0" * len(m.group()), self._without_days(self.text))
-        return [figure for figure in find_figures(text) if not self._is_goal(figure)]
+        return [figure for figure in find_figures(text) if not self._is_goal(figure) and not self._in_period(figure)]
 
     def sentence(self, position: int) -> Span:
         return at(self.sentences, position)
@@ -80,6 +82,9 @@ class Message:
         for day in self.days:
             text = text[: day.start] + "\0" * (day.end - day.start) + text[day.end :]
         return text
+
+    def _in_period(self, figure: Figure) -> bool:
+        return any(period.start <= figure.start and figure.end <= period.end for period in self.periods)
 
     def _is_goal(self, figure: Figure) -> bool:
         sentence = self.sentence(figure.start)

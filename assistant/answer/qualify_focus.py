@@ -1,0 +1,62 @@
+"""Which criteria a message asks about: those whose facts it names without telling them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from assistant.rules.criterion_schema import Criterion
+from assistant.rules.facts import FactCatalogue
+from assistant.rules.schema import Programme
+from assistant.rules.understand.model import Reading
+
+_FEW = 3  # criteria that a message can be about without naming one
+
+
+def focus_of(
+    programme: Programme, reading: Reading, catalogue: FactCatalogue, trials: Iterable[str], *, scored: bool = False
+) -> tuple[str, ...]:
+    """The ids of the criteria in question; of the few told about, where none is named.
+
+    Args:
+        trials: criteria that were tried with the figures of one year.
+        scored: whether the message speaks of points.
+    """
+    leaves = [leaf for criterion in programme.criteria for leaf in _leaves(criterion)]
+    scores = {score.id for score in programme.scores}
+    total = tuple(leaf.id for leaf in leaves if leaf.bound and leaf.bound.fact in scores)
+    if scored and total:
+        return total
+    named = [leaf.id for leaf in leaves if _facts(leaf) & set(reading.about)]
+    if named:
+        return tuple(named)
+    told = {said.fact for said in reading.told}
+    tried = set(trials)
+    touched = [
+        leaf.id for leaf in leaves if leaf.id in tried or any(_told(name, told, catalogue) for name in _facts(leaf))
+    ]
+    return tuple(touched) if len(touched) <= _FEW else ()
+
+
+def _told(name: str, told: set[str], catalogue: FactCatalogue) -> bool:
+    """Whether a fact was told, or all that it follows from."""
+    derivation = catalogue[name].derive if name in catalogue else None
+    if name in told:
+        return True
+    if derivation is None:
+        return False
+    if derivation.sum_of_given or derivation.difference:
+        return any(_told(other, told, catalogue) for other in derivation.inputs())
+    return all(_told(other, told, catalogue) for other in derivation.inputs())
+
+
+def _leaves(criterion: Criterion) -> Iterator[Criterion]:
+    if not criterion.children:
+        yield criterion
+    for child in criterion.children:
+        yield from _leaves(child)
+
+
+def _facts(criterion: Criterion) -> set[str]:
+    bound = criterion.bound
+    tests = (criterion.some, criterion.is_true, criterion.is_false, criterion.one_of, criterion.none_of)
+    return {bound.fact} if bound else {test.fact for test in tests if test}

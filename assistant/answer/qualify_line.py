@@ -1,0 +1,90 @@
+"""A criterion in one line: what the company has, what is asked, how far it is, and the clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from assistant.answer.qualify_told import Told
+from assistant.answer.qualify_words import say, words
+from assistant.rules.criterion_schema import Criterion
+from assistant.rules.model import CriterionResult, Result
+
+_MOST_PLACES = 10  # decimals of a share
+_RISING = ("不低于", "超过")  # how a threshold that has to be reached begins
+
+
+def found(told: Told, criterion: CriterionResult, *, noted: bool = False) -> str:
+    """Label, value, threshold, gap and clause in one line."""
+    parts = [quotient(told, criterion) or (say("value", value=criterion.value) if criterion.value else "")]
+    ref = figure_ref(told, criterion.id)
+    if criterion.threshold and told.citations.carries(criterion.threshold, criterion.ref, ref):
+        short = criterion.result is Result.FAIL and criterion.gap and criterion.threshold.startswith(_RISING)
+        parts.append(say("short_of" if short else "threshold", threshold=criterion.threshold))
+    parts += [criterion.gap.text if criterion.gap else "", _note(told, criterion, noted=noted)]
+    return f"{criterion.label}：" + "，".join(part for part in parts if part) + told.citations.mark(criterion.ref, ref)
+
+
+def _note(told: Told, criterion: CriterionResult, *, noted: bool) -> str:
+    if criterion.result is not Result.FAIL:
+        return (criterion.note or "") if noted else ""
+    return "；".join(part for part in (criterion.note, told.citations.name(criterion.ref)) if part)
+
+
+def quotient(told: Told, criterion: CriterionResult) -> str:
+    """585万元÷1.3亿元＝4.5%, where the value is a ratio of two known figures."""
+    rule = _rule(told.programme.criteria, criterion.id)
+    bound = rule.bound if rule else None
+    fact = told.catalogue.by_id.get(bound.fact) if bound else None
+    ratio = fact.derive.ratio if fact and fact.derive else None
+    if not ratio or criterion.value is None:
+        return ""
+    part, whole = (_shown(told, name) for name in ratio)
+    if not (part and whole and fact):
+        return ""
+    number = told.judged.company.number(fact.id)
+    value = rounded(number, criterion.threshold or "") if number is not None else f"＝{criterion.value}"
+    return say("quotient", part=part, whole=whole, value=value)
+
+
+def rounded(share: Fraction, beside: str) -> str:
+    """A share to two decimals, or to as many as keep it apart from the figures beside it: ≈4.31%, ＝4.5%, ≈4.999%."""
+    limits = [Fraction(figure) for figure in re.findall(r"([\d.]+)%", beside)]
+    number = share * 100
+    for places in range(2, _MOST_PLACES):
+        near = Fraction(round(number, places))
+        if near == number or near not in limits:
+            break
+    text = f"{float(near):.{places}f}".rstrip("0").rstrip(".")
+    return ("＝" if near == number else "≈") + f"{text}%"
+
+
+def _shown(told: Told, name: str) -> str | None:
+    company = told.judged.company
+    return company.shown(name) or company.shown(words().stand_in.get(name, name))
+
+
+def _rule(criteria: Iterable[Criterion], ident: str) -> Criterion | None:
+    for criterion in criteria:
+        if criterion.id == ident:
+            return criterion
+        if inner := _rule(criterion.children, ident):
+            return inner
+    return None
+
+
+def figure_ref(told: Told, ident: str) -> str | None:
+    """The clause in which the figure of a criterion stands."""
+    rule = _rule(told.programme.criteria, ident)
+    bound = rule.bound if rule else None
+    parameter = next((p for p in told.programme.parameters if bound and p.id == bound.parameter), None)
+    begun = [dated for dated in parameter.values if dated.from_ <= told.judged.verdict.as_of] if parameter else []
+    return begun[-1].ref if begun else None
+
+
+def outcome(trial: CriterionResult) -> str:
+    """达到, or 未达到 and how far it is."""
+    return (
+        say("trial_pass") if trial.result is Result.PASS else say("trial_fail", gap=trial.gap.text if trial.gap else "")
+    )

@@ -1,0 +1,141 @@
+"""Since when a document holds, until when, and what it repeals, in its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.documents.lines import Line
+from assistant.documents.model import Reading, Repeal
+from assistant.documents.numerals import ordinal
+
+_Y = r"[\d零〇○一二三四五六七八九]{4}"
+_N = r"[\d一二两三四五六七八九十]{1,3}"
+DATE = re.compile(rf"({_Y})\s*年\s*({_N})\s*月\s*({_N})\s*日|(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})")
+_BEGINS = r"起?\s*(?:正式|开始)?(?:施行|实施|执行|生效|试行)"
+_ISSUE = r"(?:公布|发布|印发|颁布|通过|下发|印发公布)"
+_ON_DAY = re.compile(rf"自?\s*({DATE.pattern})\s*{_BEGINS}")
+_ON_ISSUE = re.compile(rf"自\s*{_ISSUE}之日\s*{_BEGINS}")
+_AFTER_ISSUE = re.compile(rf"自\s*{_ISSUE}之日起\s*({_N})\s*[日天]后?\s*{_BEGINS}")
+_UNTIL = re.compile(rf"(?:(?:有效|执行|试行)期限?[^，。；]{{0,25}}?|[施试]行|实施|执行)(?:截?至|到)\s*({DATE.pattern})")
+_FOR_YEARS = re.compile(rf"(?:有效期限?|试行期?限?|执行期限?)\s*(?:为|：|:)?\s*({_N})\s*年")
+_OWN = re.compile(
+    r"(?:本|该|上述)(?:办法|法|条例|规定|细则|通知|意见|政策|措施|解释|方案|决定|指南|公告|要点|规则|若干|实施|操作|管理)"
+)
+_SENTENCE = re.compile(r"[^。；]+")
+_ENDS = re.compile(r"(?:同时|予以|即行|一并)?(?:废止|停止执行|失效)")
+_NAMED = re.compile(r"《([^《》]+)》\s*(?:[（(]([^（）()]*?号)[^（）()]*[)）])?(?!\s*第|\s*中|\s*的决定)")
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """When a document begins and ends; `stated` is false where it does not say when it begins."""
+
+    effective: date | None
+    expires: date | None
+    stated: bool
+    repeals: tuple[Repeal, ...]
+    readings: tuple[Reading, ...]
+
+
+def first_date(text: str) -> date | None:
+    """The first date in a text, 2026年3月20日, 二〇二六年三月二十日 or 2026-03-20; None if there is none."""
+    match = DATE.search(text)
+    return _day(match.groups()) if match else None
+
+
+def _day(groups: Sequence[str | None]) -> date | None:
+    year, month, day = groups[:3] if groups[0] else groups[3:6]
+    try:
+        return date(*(ordinal(part or "") or 0 for part in (year, month, day)))
+    except ValueError:
+        return None
+
+
+def read_validity(lines: Sequence[Line], title: str, issued: date | None) -> Validity:
+    """Read it from the document's lines, annexes left out."""
+    telling = [line for line in lines if _tells(line.text)]
+    begins = list(_beginnings(telling, issued))
+    own = [found for found in begins if _OWN.search(found.sentence)] or begins
+    chosen = own[-1] if own else None
+    effective = chosen.day if chosen else issued
+    expires, ended = _expiry(telling, chosen, effective)
+    repeals = tuple(_repeals(telling, title))
+    surely = chosen is not None and not chosen.counted and effective is not None
+    readings = [
+        reading("effective", str(effective or ""), chosen.line if chosen else None, confirm=not surely),
+        *([reading("expires", str(expires), ended)] if expires else []),
+        *(reading("repeals", str(repeal), line) for repeal, line in repeals),
+    ]
+    named = tuple(repeal for repeal, _ in repeals)
+    return Validity(effective, expires, chosen is not None, named, tuple(readings))
+
+
+def _tells(text: str) -> bool:
+    """Whether a line may speak of validity; most do not, and to search each for more than words takes long."""
+    begins = "施行" in text or "实施" in text or "执行" in text or "试行" in text or "生效" in text
+    return begins or "有效期" in text or "废止" in text or "失效" in text
+
+
+def reading(name: str, value: str, line: Line | None, *, confirm: bool = False) -> Reading:
+    """A fact with the place where it stands."""
+    return Reading(name, value, line.number if line else None, line.page if line else None, confirm)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    day: date | None
+    line: Line
+    sentence: str
+    counted: bool  # from the day of issue, which the sentence does not name
+
+
+def _beginnings(lines: Sequence[Line], issued: date | None) -> Iterator[_Beginning]:
+    for line in lines:
+        if "日" not in line.text and "-" not in line.text:
+            continue
+        for sentence in _SENTENCE.findall(line.text):
+            if match := _ON_DAY.search(sentence):
+                day = _day(match.groups()[1:])
+                if day:
+                    yield _Beginning(day, line, sentence, counted=False)
+            elif match := _AFTER_ISSUE.search(sentence):
+                days = timedelta(days=ordinal(match[1]) or 0)
+                yield _Beginning(issued + days if issued else None, line, sentence, counted=True)
+            elif _ON_ISSUE.search(sentence) and _OWN.search(sentence):
+                yield _Beginning(issued, line, sentence, counted=True)
+
+
+def _expiry(
+    lines: Sequence[Line], beginning: _Beginning | None, effective: date | None
+) -> tuple[date | None, Line | None]:
+    """The last day, read where the document says when it begins, or where it speaks of its own 有效期."""
+    where = [line for line in lines if "有效期" in line.text and _OWN.search(line.text)]
+    for line in [beginning.line, *where] if beginning else where:
+        if (match := _UNTIL.search(line.text)) and (day := _day(match.groups()[1:])):
+            return day, line
+        if (match := _FOR_YEARS.search(line.text)) and effective and (years := ordinal(match[1])):
+            return _years_later(effective, years) - timedelta(days=1), line
+    return None, None
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, month=3, day=1)
+
+
+def _repeals(lines: Sequence[Line], title: str) -> Iterator[tuple[Repeal, Line]]:
+    for line in lines:
+        if "《" not in line.text:
+            continue
+        for sentence in _SENTENCE.findall(line.text):
+            ends = list(_ENDS.finditer(sentence))
+            if not ends or "《" not in sentence:
+                continue
+            for match in _NAMED.finditer(sentence, 0, ends[-1].start()):
+                if match[1] != title:
+                    yield Repeal(match[1], re.sub(r"\s", "", match[2]) if match[2] else None), line

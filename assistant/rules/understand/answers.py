@@ -1,0 +1,112 @@
+"""Words that mean something only after what was said or asked before: a bare figure, yes, no, an option."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from assistant.rules.facts import Fact, FactCatalogue, FactKind
+from assistant.rules.understand.bind import Binding, Bound
+from assistant.rules.understand.doubts import doubt
+from assistant.rules.understand.figures import Figure, FigureKind
+from assistant.rules.understand.lexicon import TAKES, find_labels, lexicon
+from assistant.rules.understand.message import Message
+from assistant.rules.understand.model import Profile, Said
+from assistant.rules.understand.sentences import make_plain
+from assistant.rules.values import Value
+
+_YES = re.compile(r"^(?:都|全都?)?(?:是|有|对|嗯|是的|有的|符合|都是|yes)(?:的|了|啊|呀)?[。，！!.]?$")
+_NO = re.compile(r"^(?:都|全都?|也)?(?:没有?|不是|无|否|没有过|不|no)(?:的|了|啊|呀|过)?[。，！!.]?$")
+_LONGEST = 12  # characters of a bare yes or no
+_KINDS = {
+    FactKind.MONEY: FigureKind.MONEY,
+    FactKind.RATIO: FigureKind.PERCENT,
+    FactKind.GROWTH: FigureKind.PERCENT,
+    FactKind.SCORE: FigureKind.POINTS,
+    FactKind.AMOUNTS: FigureKind.MONEY,
+}
+
+
+def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound]:
+    """Figures without a label: corrections, suppositions, answers to what was asked or to what was named last."""
+    found: list[Bound] = []
+    message, asked = binding.message, list(earlier.asked)
+    follows = lexicon().corrects.search(message.text) or lexicon().supposed.search(message.text)
+    for figure in list(binding.left):
+        fact = _last_of_kind(figure, message.catalogue, earlier) if follows else None
+        fact = fact or _asked_for(figure, asked, message.catalogue) or _named_before(figure, context, message)
+        if fact is None:
+            continue
+        binding.left.remove(figure)
+        values: tuple[Value, ...] = figure.values
+        if message.catalogue[fact].type is FactKind.AMOUNTS:
+            values = ((figure.low,),)
+        supposed = lexicon().supposed.search(message.text) is not None
+        note = None if len(values) == 1 else doubt("rough")
+        sentence = message.sentence(figure.start)
+        change = binding.change(message.text[sentence.start : figure.start])
+        found.append(Bound(fact, figure, values, note, supposed or bool(change), change))
+    return found
+
+
+def _last_of_kind(figure: Figure, catalogue: FactCatalogue, earlier: Profile) -> str | None:
+    fitting = [said.fact for said in (*earlier.facts, *earlier.supposed) if _takes(catalogue[said.fact], figure)]
+    return fitting[-1] if fitting else None
+
+
+def _asked_for(figure: Figure, asked: list[str], catalogue: FactCatalogue) -> str | None:
+    for name in asked:
+        if _takes(catalogue[name], figure):
+            asked.remove(name)
+            return name
+    return None
+
+
+def _named_before(figure: Figure, context: str, message: Message) -> str | None:
+    families = lexicon().families
+    if not (lexicon().spent.search(message.text) or lexicon().supposed.search(message.text)):
+        return None
+    spots = [spot for spot in find_labels(make_plain(context)) if spot.label.kind in TAKES[figure.kind]]
+    for spot in reversed(spots):
+        for to in spot.label.to:
+            name = families[to]["latest"] if to in families and "latest" in families[to] else to
+            if name in message.wanted and _takes(message.catalogue[name], figure):
+                return name
+    return None
+
+
+def _takes(fact: Fact, figure: Figure) -> bool:
+    if fact.type is FactKind.COUNT:
+        counts = (FigureKind.PEOPLE, FigureKind.ITEMS, FigureKind.BARE)
+        return figure.kind in counts and fact.id != "hnte_recognised_year"
+    if fact.type is FactKind.YEARS:
+        return figure.kind in (FigureKind.YEARS, FigureKind.ITEMS)
+    kind = _KINDS.get(fact.type)
+    return kind is not None and figure.kind is kind
+
+
+def answers(message: Message, earlier: Profile) -> list[Said]:
+    """A bare yes or no to what was asked; one word answers several questions only where it says so (都没有)."""
+    text = message.text.strip()
+    flags = [name for name in earlier.asked if message.catalogue[name].type is FactKind.FLAG]
+    counts = [name for name in earlier.asked if message.catalogue[name].type is FactKind.COUNT]
+    yes, no = _YES.match(text), _NO.match(text)
+    if not (yes or no) or len(text) > _LONGEST:
+        return list(_option_answers(message, earlier))
+    every = text.startswith(("都", "全"))
+    if no:
+        zero = [Said(name, (Fraction(0),), text) for name in counts if every or len(earlier.asked) == 1]
+        return [*zero, *(Said(name, (False,), text) for name in flags if every or len(earlier.asked) == 1)]
+    return [Said(name, (True,), text) for name in flags if every or len(earlier.asked) == 1]
+
+
+def _option_answers(message: Message, earlier: Profile) -> Iterator[Said]:
+    """An option named in answer to a question for it: 松江, 有限公司."""
+    for name in earlier.asked:
+        for option in message.catalogue[name].options:
+            words = [word for word in (option.label, *option.says) if word.lower() in message.text]
+            if words and not message.denied(message.text.index(words[0].lower())):
+                value: Value = (option.id,) if message.catalogue[name].type is FactKind.CHOICES else option.id
+                yield Said(name, (value,), words[0])
+                break

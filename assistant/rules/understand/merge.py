@@ -1,0 +1,66 @@
+"""Figures and claims of one message put together; what 只有 and 都用过 say of intellectual property."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.rules.understand.doubts import doubt
+from assistant.rules.understand.message import Message
+from assistant.rules.understand.model import Said
+
+_ONLY = re.compile(
+    r"(?:只有?|就|仅有?|光有)(?:[^，。；\d]{0,4}\d+\s*[个项件](?=[^，。；]{0,4}(?:实用|软|外观|著作))"
+    r"|(?:实用新型|软件著作权|软著|外观)[^，。；\d]{0,6}\d+\s*[个项件])"
+)
+_USED = re.compile(
+    r"(没有?|未|都没)[^，。；]{0,4}(?:申报|申请)?(?:高企)?时?用过"
+    r"|(?:都|全|均)[^，。；没未]{0,10}用[过掉完]"
+)
+_CLASS1 = frozenset({"patents_invention", "layout_designs", "other_class1", "ip_class1"})
+_CLASS2 = frozenset({"patents_utility", "patents_design", "software_copyrights", "ip_class2"})
+_USED_FACT = "ip_class2_used"
+
+Told = tuple[Said, bool]  # a fact, and whether it is only supposed
+
+
+def with_claims(told: list[Told], claimed: Iterable[Said], message: Message) -> list[Told]:
+    """The figures with the claims that they leave open; a figure beats a claim on the same fact."""
+    figures = {said.fact for said, _ in told}
+    claims = {said.fact: said for said in claimed if not _settled(said.fact, figures)}
+    if claims.get("legal_form") and claims["legal_form"].values == ("team",) and "core_members" not in figures:
+        told = [(replace(said, fact="core_members") if said.fact == "staff_total" else said, on) for said, on in told]
+    every = [*told, *((said, False) for said in claims.values())]
+    facts = {said.fact: said for said, _ in every}
+    return [*every, *((said, False) for said in (*_no_others(facts, message), *_used(facts, message)))]
+
+
+def _settled(fact: str, figures: set[str]) -> bool:
+    """Whether figures tell already what a claim would."""
+    if fact == "rd_domestic_ratio" and "rd_overseas_3y" in figures:
+        return True
+    classes = {"ip_class1": _CLASS1, "ip_class2": _CLASS2}
+    return fact in figures or bool(figures & classes.get(fact, frozenset()))
+
+
+def _no_others(facts: dict[str, Said], message: Message) -> Iterable[Said]:
+    """只有3个实用新型: nothing of the first class."""
+    only = _ONLY.search(message.text)
+    if only and facts.keys() & _CLASS2 and not facts.keys() & _CLASS1:
+        yield Said("ip_class1", (Fraction(0),), only.group(), doubt("none_other"))
+
+
+def _used(facts: dict[str, Said], message: Message) -> Iterable[Said]:
+    """How many rights of the second class were used before: all, none, or none because there are none."""
+    if _USED_FACT in facts:
+        return
+    numbers = [value for name in _CLASS2 & facts.keys() for value in facts[name].values if isinstance(value, Fraction)]
+    used = _USED.search(message.text)
+    if numbers and not any(numbers):
+        yield Said(_USED_FACT, (Fraction(0),), facts[min(_CLASS2 & facts.keys())].words)
+    elif used and used[1]:
+        yield Said(_USED_FACT, (Fraction(0),), used.group())
+    elif used and numbers:
+        yield Said(_USED_FACT, (sum(numbers, Fraction(0)),), used.group(), doubt("all_used"))
