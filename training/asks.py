@@ -1,6 +1,6 @@
 """Write `knowledge/asks.txt`: the lay questions of `training/questions` but those held out, by which laws are found.
 
-    python -m training.asks
+python -m training.asks
 """
 
 from __future__ import annotations

@@ -81,7 +81,11 @@ class Batches:
 
     def draw(self, mix: Mix) -> Examples:
         data, at = self.data, self.data.at
-        asked = self.gold[torch.multinomial(self.gold_weights, mix.questions, replacement=True)] if mix.questions else self.gold[:0]
+        asked = (
+            self.gold[torch.multinomial(self.gold_weights, mix.questions, replacement=True)]
+            if mix.questions
+            else self.gold[:0]
+        )
         sentence = self._some(len(data.sentence_article), mix.sentences)
         named, pair = self._some(self.articles, mix.names), self._some(data.pairs, mix.pairs)
         phrase = self._some(len(data.phrase_article), mix.phrases)
@@ -107,13 +111,14 @@ class Batches:
             within=slice(len(asked), len(asked) + len(sentence)),
         )
 
-
     def right_in(self, examples: Examples) -> Tensor:
         """Which articles of the bank are right for which question, shape (questions, bank)."""
         column = torch.full((self.articles,), -1, device=self.device)
         column[examples.bank] = torch.arange(len(examples.bank), device=self.device)
         right, _ = self.gold_articles.take(examples.asked)
-        row = torch.repeat_interleave(torch.arange(len(examples.asked), device=self.device), self.gold_articles.lengths[examples.asked])
+        row = torch.repeat_interleave(
+            torch.arange(len(examples.asked), device=self.device), self.gold_articles.lengths[examples.asked]
+        )
         mask = torch.zeros(len(examples.asked), len(examples.bank), dtype=torch.bool, device=self.device)
         known = column[right] >= 0
         mask[row[known], column[right][known]] = True

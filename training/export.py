@@ -13,7 +13,12 @@ from assistant.index.embedding import UNKNOWN
 _SCORE = -10.0  # the same for every piece: a feature in the vocabulary is then always one piece
 
 _MODULES = [
-    {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"},
+    {
+        "idx": 0,
+        "name": "0",
+        "path": "",
+        "type": "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding",
+    },
     {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.base.modules.normalize.Normalize"},
 ]
 _CONFIG = {
@@ -36,13 +41,17 @@ def export(folder: Path, table: NDArray[np.float32], prior: NDArray[np.float32],
 
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     rows, weights = quantise(np.vstack([np.zeros((1, table.shape[1]), np.float32), table]))
-    tensors = {"embeddings": rows, "weights": weights, "prior": np.concatenate([[0.0], prior]).astype(np.float32)}
-    save_file(tensors, folder / "model.safetensors")
+    priors = np.concatenate([np.zeros(1, np.float32), prior]).astype(np.float32)
+    save_file({"embeddings": rows, "weights": weights, "prior": priors}, folder / "model.safetensors")
     tokenizer = Tokenizer(models.Unigram([(UNKNOWN, 0.0), *((feature, _SCORE) for feature in features)], unk_id=0))
     tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     (folder / "model.safetensors").chmod(0o644)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    for name, content in (("modules.json", _MODULES), ("config_sentence_transformers.json", _CONFIG), ("1_Normalize/config.json", {})):
+    for name, content in (
+        ("modules.json", _MODULES),
+        ("config_sentence_transformers.json", _CONFIG),
+        ("1_Normalize/config.json", {}),
+    ):
         (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 

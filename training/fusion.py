@@ -28,6 +28,7 @@ from assistant.index.build import ingest
 from assistant.index.embedding import load_embedding
 from assistant.index.snapshot import Snapshots
 from assistant.retrieval.fusion import SIGNALS, Candidates
+from assistant.retrieval.rewrites import rewritten
 from assistant.retrieval.search import Search
 from assistant.settings import ROOT, load_settings
 from training.questions import Question, lay_questions, statute_questions
@@ -58,8 +59,7 @@ def open_search(library: Path, work: Path) -> Search:
 def ask(search: Search, question: str) -> Candidates:
     """The candidates as `Search.search` would have them."""
     glossary = search.snapshot.side.glossary
-    query = glossary.expand(glossary.correct(question))
-    return search.candidates(query, search.catalogue.look_up(question, DAY))
+    return search.candidates(rewritten(question, glossary), search.catalogue.look_up(question, DAY))
 
 
 def article_examples(search: Search, questions: Iterable[Question], kind: str) -> Iterator[Example]:
@@ -144,7 +144,7 @@ def tops(examples: Iterable[Example], weights: NDArray[np.float32]) -> NDArray[n
 
 def recall(examples: list[Example], weights: NDArray[np.float32]) -> dict[str, float]:
     """How often a right candidate is among the first k."""
-    out = {}
+    out: dict[str, float] = {}
     for kind in dict.fromkeys(e.kind for e in examples):
         ranks = []
         for example in (e for e in examples if e.kind == kind):

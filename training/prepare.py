@@ -101,7 +101,9 @@ def _article_arrays(articles: list[Article], laws: int, number: Numbers) -> dict
     }
 
 
-def _question_arrays(articles: list[Article], questions: list[Question], number: Numbers) -> dict[str, NDArray[np.generic]]:
+def _question_arrays(
+    articles: list[Article], questions: list[Question], number: Numbers
+) -> dict[str, NDArray[np.generic]]:
     """Features, source, fold and gold of each distinct question; gold is (question, gold number, article)."""
     place: dict[tuple[str, str], list[int]] = {}
     for i, article in enumerate(articles):

@@ -17,7 +17,9 @@ from typing import Any
 
 from assistant.documents.asks import read_asks
 
-_CITED = re.compile(r"^《(?:中华人民共和国)?([^》]+)》(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)：")
+_CITED = re.compile(
+    r"^《(?:中华人民共和国)?([^》]+)》(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)："
+)
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]$")
 
 

@@ -31,7 +31,9 @@ class Phase:
 
     def rate_at(self, step: int) -> float:
         """The learning rate: up in `warm` steps, then down along a cosine."""
-        return self.rate * min(1.0, (step + 1) / self.warm) * (0.02 + 0.49 * (1 + math.cos(math.pi * step / self.steps)))
+        return (
+            self.rate * min(1.0, (step + 1) / self.warm) * (0.02 + 0.49 * (1 + math.cos(math.pi * step / self.steps)))
+        )
 
 
 @dataclass(frozen=True)

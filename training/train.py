@@ -34,7 +34,8 @@ def loss_of(model: Encoder, batches: Batches, examples: Examples, drop: float) -
 
     def sums(rows: Tensor) -> Tensor:
         values, starts = batches.data.bags.take(rows)
-        return model(values, starts, (torch.rand(len(values), device=values.device) >= drop).float())
+        summed: Tensor = model(values, starts, (torch.rand(len(values), device=values.device) >= drop).float())
+        return summed
 
     queries, candidates = sums(examples.queries), sums(examples.candidates)
     rest = candidates[examples.within] - queries[examples.within]
@@ -62,7 +63,9 @@ def _also_right(examples: Examples, place: Tensor) -> Tensor:
     return same
 
 
-def train(data: Data, recipe: Recipe, start: Tensor | None = None, log: bool = False) -> tuple[Encoder, dict[str, float]]:
+def train(
+    data: Data, recipe: Recipe, start: Tensor | None = None, log: bool = False
+) -> tuple[Encoder, dict[str, float]]:
     """Train a model; returns it with its figures on the held-out questions.
 
     Args:
@@ -98,9 +101,18 @@ def _run(model: Encoder, batches: Batches, phase: Phase, recipe: Recipe, log: bo
 def main() -> None:
     """Prepare the data where that is not done yet, train, write the folder, print the figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with statutes/, policies/ and training/")
-    parser.add_argument("--questions", type=Path, default=Path(__file__).parent / "questions", help="the folder of lay questions")
-    parser.add_argument("--work", type=Path, default=Path(".trainkit"), help="where the prepared data is kept; delete it to prepare anew")
+    parser.add_argument(
+        "--shared", type=Path, default=Path("../shared"), help="the folder with statutes/, policies/ and training/"
+    )
+    parser.add_argument(
+        "--questions", type=Path, default=Path(__file__).parent / "questions", help="the folder of lay questions"
+    )
+    parser.add_argument(
+        "--work",
+        type=Path,
+        default=Path(".trainkit"),
+        help="where the prepared data is kept; delete it to prepare anew",
+    )
     parser.add_argument("--out", type=Path, default=Path("models/policy-embedding-zh"), help="the folder to write")
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()

@@ -14,7 +14,9 @@ from assistant.answer.services import Services
 from assistant.documents.model import ClauseKind, Level, Status
 from assistant.retrieval.model import Found, Hit
 
-ENOUGH = 0.4  # evidence below which nothing is answered: of the shipped cases 5 % fall below, of questions on other law 97 %
+ENOUGH = (
+    0.4  # evidence below which nothing is answered: of the shipped cases 5 % fall below, of questions on other law 97 %
+)
 TELLS = 0.06  # what a clause gains that tells the kind of thing asked (how much, when, …)
 NEAR_BEST = 0.10  # clauses within this of the best take part
 MOST_GROUNDS = 3

@@ -46,7 +46,12 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 _BRACKET = r"\s*(?:（(?P<mark>不?含)(?:本数)?）)?\s*(?:人民币|的)?\s*"
 _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (Bound.AT_LEAST, re.compile(_BRACKET + r"(?:[及或]?其?以上|[及或]更[高多长]|起步?(?![动草重诉来到])|往上|打底)")),
-    (Bound.AT_MOST, re.compile(_BRACKET + r"(?:[及或]?其?以[下内]|之内|内(?![部容外地资])|封顶|为限|为上限|是上限|为止|[及或]更[低少短])")),
+    (
+        Bound.AT_MOST,
+        re.compile(
+            _BRACKET + r"(?:[及或]?其?以[下内]|之内|内(?![部容外地资])|封顶|为限|为上限|是上限|为止|[及或]更[低少短])"
+        ),
+    ),
 )
 _REACHES = re.compile(rf"(?:已?满|达到|达){_SHORT}")
 _LEFT_OUT = re.compile(r"不含\s*$")  # 70分以上且不含70分

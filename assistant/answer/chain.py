@@ -29,9 +29,10 @@ from assistant.answer.route import route
 from assistant.answer.services import Services
 from assistant.answer.several import split, together
 from assistant.answer.verify import verify
-from assistant.errors import AssistantError, IndexMissing
+from assistant.errors import AssistantError, IndexIncompatible, IndexMissing
 from assistant.index.embedding import load_embedding
 from assistant.index.snapshot import LiveSnapshot, Snapshot, Snapshots
+from assistant.retrieval.rerank import load_reranker
 from assistant.retrieval.search import Search
 from assistant.rules.rulebook import Rulebook, load_rulebook, rules_folder
 from assistant.rules.understand.model import Profile
@@ -81,6 +82,7 @@ class Assistant:
         self.embedding = load_embedding(settings.embedding_model)
         self._live = LiveSnapshot(Snapshots(settings), self.embedding)
         self._writer = Writer.of(settings)
+        self._reranker = load_reranker(settings)
         self._search: tuple[Snapshot, Search] | None = None
         self._rules: tuple[Snapshot, Rulebook] | None = None
         self._lock = threading.Lock()
@@ -94,7 +96,7 @@ class Assistant:
         snapshot = self._live.get()
         with self._lock:
             if self._search is None or self._search[0] is not snapshot:
-                self._search = (snapshot, Search(snapshot))
+                self._search = (snapshot, Search(snapshot, self._reranker))
             if self._rules is None or self._rules[0] is not snapshot:
                 folder = rules_folder(self.settings.library_dir, self.settings.shipped_library)
                 self._rules = (snapshot, load_rulebook(folder))
@@ -159,7 +161,7 @@ class Assistant:
         run = replace(run, profile=profile or Profile())
         try:
             run = build_chain(self.services()).invoke(run)
-        except IndexMissing:
+        except (IndexMissing, IndexIncompatible):
             run = finish(run, AnswerStatus.ERROR_NO_INDEX, message("error_no_index"))
         except Exception:  # the door: logged whole, the user reads a fixed sentence
             log.exception("a question could not be answered")

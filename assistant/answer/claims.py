@@ -77,9 +77,11 @@ def fault(statement: str, evidence: Evidence, glossary: Glossary | None = None) 
     Args:
         glossary: as in `unfounded`.
     """
-    if said := _LINK.search(statement):
-        if squeezed(normalise(said.group())) not in evidence.squeezed or said.group().startswith(("<", "[", "!")):
-            return Fault(FaultKind.LINK, said.group())
+    said = _LINK.search(statement)
+    if said and (
+        said.group().startswith(("<", "[", "!")) or squeezed(normalise(said.group())) not in evidence.squeezed
+    ):
+        return Fault(FaultKind.LINK, said.group())
     for sentence in _SENTENCE.findall(_without_quotations(normalise(statement), evidence)):
         if glossary and 0 < len(re.findall(r"\w", sentence)) < SHORTEST:
             return Fault(FaultKind.UNRELATED, sentence)

@@ -144,7 +144,11 @@ def mind(run: Run) -> list[str]:
     versions = [citation.found.version for citation in cited]
     lines = [version.caution for version in versions if version.caution]
     lines += [citation.found.clause.note for citation in cited if citation.found.clause.note]
-    unknown = {f"《{c.found.version.title}》" for c in cited if c.status is Status.UNKNOWN and not _dated_otherwise(c.found.version)}
+    unknown = {
+        f"《{c.found.version.title}》"
+        for c in cited
+        if c.status is Status.UNKNOWN and not _dated_otherwise(c.found.version)
+    }
     if unknown:
         lines.append(message("caution_unknown_status", titles="".join(sorted(unknown))))
     if any(confidence(citation) is Confidence.CORROBORATED for citation in cited):

@@ -13,10 +13,16 @@ from assistant.documents.glossary import Glossary
 _POINTS_BACK = re.compile(
     r"(^那|^它|^他们|它们|这个|那个|这条|那条|这项|该政策|该办法|上面|前面|刚才|上述|其中|哪一年的|哪年的|现在还有|还是这个|呢[？?]?$)"
 )
-_CONTINUES = re.compile(r"^(如果|要是|假如|换成|改成|还有|另外|为什么|怎么办|多久|多少|什么时候|在哪|谁|第[一二三四五六七八九十\d]+[条项款])")
-_REPLACES = re.compile(r"^(?:那|那么)?(?:如果|要是|假如)?(?:说错了|写错了|更正|不对|换成|改成|是)[，,：:是成]*(.+?)(?:呢)?[？?。]?$")
+_CONTINUES = re.compile(
+    r"^(如果|要是|假如|换成|改成|还有|另外|为什么|怎么办|多久|多少|什么时候|在哪|谁|第[一二三四五六七八九十\d]+[条项款])"
+)
+_REPLACES = re.compile(
+    r"^(?:那|那么)?(?:如果|要是|假如)?(?:说错了|写错了|更正|不对|换成|改成|是)[，,：:是成]*(.+?)(?:呢)?[？?。]?$"
+)
 _AMOUNT = re.compile(r"[\d.,]+\s*(?:亿|千万|百万|万|%)?元?|[一二三四五六七八九十两百千]+(?:亿|千万|百万|万)元?")
-_PLACE = re.compile(r"第\s*[零〇一二三四五六七八九十百\d]+\s*[条款项]")  # 第十七条: the one asked about replaces the last
+_PLACE = re.compile(
+    r"第\s*[零〇一二三四五六七八九十百\d]+\s*[条款项]"
+)  # 第十七条: the one asked about replaces the last
 _LONGEST = 80  # characters of the last question that are carried on
 _SHORT = 16  # characters; a question this short without a subject of its own continues the last one
 

@@ -67,7 +67,15 @@ class Evidence:
 
 
 def _about(version: Version, clause: Clause) -> tuple[str, ...]:
-    facts = (version.title, *version.aliases, version.number, version.region, *version.issuers, clause.label, *clause.path)
+    facts = (
+        version.title,
+        *version.aliases,
+        version.number,
+        version.region,
+        *version.issuers,
+        clause.label,
+        *clause.path,
+    )
     days = (
         f"{version.issued}印发" if version.issued else "",
         f"自{version.effective}起" if version.effective else "",

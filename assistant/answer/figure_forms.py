@@ -146,20 +146,40 @@ FORMS: tuple[tuple[Kind, re.Pattern[str], _Value], ...] = (
     (Kind.DATE, re.compile(rf"{_YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}[日号]?(?!\d)"), _date),
     (Kind.DATE, re.compile(rf"{_YEAR}([\-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d)"), lambda m: _dated(m[1], m[3], m[4])),
     (Kind.DATE, re.compile(rf"{_YEAR}\s*年\s*{_MONTH}\s*月([底末])?"), _date),
-    (Kind.DATE, re.compile(rf"{_YEAR}(?=\s*[、和及与至到\-—–~]{{1,2}}\s*(?:19|20)\d\d\s*年)|{_YEAR}\s*年度?(?!期)"), lambda m: f"{_whole(m[1] or m[2])}"),
+    (
+        Kind.DATE,
+        re.compile(rf"{_YEAR}(?=\s*[、和及与至到\-—–~]{{1,2}}\s*(?:19|20)\d\d\s*年)|{_YEAR}\s*年度?(?!期)"),
+        lambda m: f"{_whole(m[1] or m[2])}",
+    ),
     (Kind.DATE, re.compile(rf"(?<![\d个]){_MONTH}\s*月(?:份)?\s*(底|末|{_DAY[1:-1]})[日号]?(?!\d)"), _month_day),
     (Kind.DATE, re.compile(r"年[底末](?=前|之前|以前|$|[，。；])"), lambda m: "--1231"),
     (Kind.DATE, re.compile(rf"(?<![\d个]){_MONTH}\s*月(?:份)?"), _month),
     (Kind.ORDINAL, re.compile(rf"第\s*({_HAN}|\d+)\s*(条|款|项|章|年|批|次|届|季度|档|名)"), _nth),
-    (Kind.PERCENT, re.compile(rf"[百千万]分之(?P<a>{_N})|(?P<b>{_N})\s*(?P<unit>%|‰|个百分点)|(?P<c>[一二两三四五六七八九]|\d)成(?![果立本员为功交长年效绩熟套人就因分组型])"), _percent),
+    (
+        Kind.PERCENT,
+        re.compile(
+            rf"[百千万]分之(?P<a>{_N})|(?P<b>{_N})\s*(?P<unit>%|‰|个百分点)|(?P<c>[一二两三四五六七八九]|\d)成(?![果立本员为功交长年效绩熟套人就因分组型])"
+        ),
+        _percent,
+    ),
     (Kind.PERCENT, re.compile(rf"({_HAN})分之({_HAN})|减半|一半|半数"), lambda m: _part(m[1], m[2])),
     (Kind.PERCENT, re.compile(r"(?<![\d/])([1-9])/([1-9]\d?)(?![\d/])"), lambda m: _part(m[2], m[1])),
-    (Kind.MONEY, re.compile(rf"(?:(?:￥|¥)\s*)?(?P<a>{_N})\s*(?P<scale>{_SCALE})?\s*(?:(?<=亿)(?P<b>{_N})\s*万)?\s*(?P<currency>{_CURRENCY})"), _money),
+    (
+        Kind.MONEY,
+        re.compile(
+            rf"(?:(?:￥|¥)\s*)?(?P<a>{_N})\s*(?P<scale>{_SCALE})?\s*(?:(?<=亿)(?P<b>{_N})\s*万)?\s*(?P<currency>{_CURRENCY})"
+        ),
+        _money,
+    ),
     (Kind.PEOPLE, re.compile(rf"({_N})\s*({_SCALE})?\s*(?:多|余)?个?(?:人|名|位)(?![次民员材事称])"), _people),
     (Kind.DURATION, re.compile(rf"({_N})\s*{_SPAN}"), _span),
     (Kind.COUNT, re.compile(rf"({_N})\s*({_SCALE})?\s*{_COUNTED}"), _count),
     (Kind.COUNT, re.compile(rf"(?<=[共分])({_N})()(类|种|步|档|级|条|批)"), _count),
-    (Kind.MONEY, re.compile(rf"(?P<a>{_N})\s*(?P<scale>{_SCALE})(?P<b>(?!)x)?(?P<currency>(?!)x)?{_NOT_MONEY}"), _money),
+    (
+        Kind.MONEY,
+        re.compile(rf"(?P<a>{_N})\s*(?P<scale>{_SCALE})(?P<b>(?!)x)?(?P<currency>(?!)x)?{_NOT_MONEY}"),
+        _money,
+    ),
     (Kind.COUNT, re.compile(r"(\d[\d,]*(?:\.\d+)?)()()"), _count),
 )
 

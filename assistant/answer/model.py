@@ -135,7 +135,8 @@ class Answer:
             "text": self.text,
             "citations": [citation.as_json() for citation in self.citations],
             "verdicts": [
-                {**asdict(v), "criteria": [asdict(c) for c in v.criteria], "missing": list(v.missing)} for v in self.verdicts
+                {**asdict(v), "criteria": [asdict(c) for c in v.criteria], "missing": list(v.missing)}
+                for v in self.verdicts
             ],
             "followups": list(self.followups),
             "handoff": {"office": office.name, "phone": office.phone, "url": office.url} if office else None,

@@ -19,9 +19,13 @@ _PLACED = (Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.PEOPLE, Kind.COUNT, Kin
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _PARAGRAPH = re.compile(r"(?:^[-|].*\n?)+|^.*[。；，：].*$", re.M)  # a list is one, a heading is none
 _ITEM = re.compile(r"[^，、：|]+")
-_DAY = re.compile(r"起?((?:正式)?(?:施行|实施|执行|印发|公布|发布|公开|到期|届满|废止|修订|截止))")  # what happened on it
+_DAY = re.compile(
+    r"起?((?:正式)?(?:施行|实施|执行|印发|公布|发布|公开|到期|届满|废止|修订|截止))"
+)  # what happened on it
 _WORD = re.compile(r"[一-鿿A-Za-zⅠⅡ]")
-_COMMON = re.compile(r"截[至止]到?|也就是|其中|满分|合计|不?[得应能]?(?:超过|低于|少于|高于|多于|大于|小于)|不足|最[高多低少长]|至[少多]|[及或]?以[上下内]|上限")
+_COMMON = re.compile(
+    r"截[至止]到?|也就是|其中|满分|合计|不?[得应能]?(?:超过|低于|少于|高于|多于|大于|小于)|不足|最[高多低少长]|至[少多]|[及或]?以[上下内]|上限"
+)
 TELLING = 2  # character pairs of another figure's own words from which a sentence speaks of that one
 TINY = 6  # character pairs up to which an item is no more than the words that tell it apart
 PARALLEL = 0.5  # overlap from which two items differ in little else than the word that tells them apart
@@ -61,9 +65,7 @@ def units(text: str) -> tuple[Unit, ...]:
     )
 
 
-def _of_sentence(
-    words: str, paragraph: re.Match[str], sentence: re.Match[str], found: list[Figure]
-) -> Iterable[Unit]:
+def _of_sentence(words: str, paragraph: re.Match[str], sentence: re.Match[str], found: list[Figure]) -> Iterable[Unit]:
     here = [figure for figure in found if sentence.start() <= figure.start < sentence.end()]
     for figure in here:
         line = max(words.rfind("\n", 0, figure.start) + 1, paragraph.start())

@@ -12,7 +12,9 @@ from assistant.answer.model import Run, Statement
 from assistant.documents.model import ClauseKind, Status
 from assistant.retrieval.model import Hit
 
-_ASSERTS = re.compile(r"(听说|据说|有人说|中介说|网上说|都说|是吧|对吧|对吗|对不对|没错吧|是真的吗|真的吗|是不是|没问题吧|不是说)")
+_ASSERTS = re.compile(
+    r"(听说|据说|有人说|中介说|网上说|都说|是吧|对吧|对吗|对不对|没错吧|是真的吗|真的吗|是不是|没问题吧|不是说)"
+)
 _CHECKED = {Kind.PERCENT, Kind.DURATION, Kind.PEOPLE}  # sums of money in a question are the company's own more often
 
 

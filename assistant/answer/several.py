@@ -44,7 +44,9 @@ def together(question: str, answers: Sequence[Answer]) -> Answer:
         shift = len(citations)
         body, _, closing = answer.text.rpartition("\n\n*")
         text = body if body and closing.endswith("*") else answer.text
-        blocks.append(f"**{message('nth_question', number=number, question=answer.question)}**\n\n{_shifted(text, shift)}")
+        blocks.append(
+            f"**{message('nth_question', number=number, question=answer.question)}**\n\n{_shifted(text, shift)}"
+        )
         citations += [replace(citation, marker=citation.marker + shift) for citation in answer.citations]
     digest = message("digest") if citations else ""
     blocks.append(f"*{message('as_of', day=answers[0].as_of, digest=digest)}*")

@@ -20,7 +20,9 @@ def _said_of(version: Version, run: Run, services: Services) -> str:
     match version.status(run.as_of):
         case Status.IN_FORCE:
             until = message("until", day=version.expires) if version.expires else ""
-            return message("validity_in_force", title=version.title, number=number, since=version.effective, until=until)
+            return message(
+                "validity_in_force", title=version.title, number=number, since=version.effective, until=until
+            )
         case Status.NOT_YET:
             return message("validity_not_yet", title=version.title, number=number, day=version.effective)
         case Status.UNKNOWN:

@@ -109,11 +109,16 @@ def _read_number(head: Sequence[Line], details: Sequence[tuple[str, str]], readi
         if match := _NUMBER.fullmatch(text):
             return _told(readings, "number", squeeze(match.group()), line)
     for pattern in (_NUMBER, _ORDER):
-        for line in near:
+        for line in sorted(near, key=_is_revised, reverse=True):
             if (match := pattern.search(line.text)) and not re.search(r"根据|依据|按照", line.text):
                 return _told(readings, "number", squeeze(match.group()), line, confirm=True)
     readings.append(reading("number", "", None, confirm=True))
     return None
+
+
+def _is_revised(line: Line) -> bool:
+    """Whether the line tells of a revision of the whole, whose order carries the number that now counts."""
+    return "修订" in line.text and "决定" not in line.text
 
 
 def _told(readings: list[Reading], name: str, value: str, line: Line | None, *, confirm: bool = False) -> str:

@@ -131,8 +131,8 @@ def _differences(official: Document, digest: Document, same: Mapping[str, Clause
         ("施行日", read.effective, said.effective),
         ("失效日", read.expires, said.expires),
     ):
-        same = _NOISE.sub("", str(theirs)) == _NOISE.sub("", str(ours))
-        if theirs and ours and not same:
+        equal = _NOISE.sub("", str(theirs)) == _NOISE.sub("", str(ours))
+        if theirs and ours and not equal:
             message = f"{name}读到的是 {theirs}，{said.file} 写的是 {ours}；请核对，目前按后者"
             problems.append(Problem(read.file, 1, message))
     present = {clause.id for clause in same.values()}

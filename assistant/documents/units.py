@@ -16,7 +16,7 @@ from assistant.documents.zones import Zone
 _PARAGRAPH_RUN = 500  # characters to which unnumbered paragraphs are gathered, about three statute articles
 _HEADING_LENGTH = 40  # 一、… longer than this is text, not a heading
 # Ranks of headings beside the depths of 编 章 节.
-_TITLE, _MARKDOWN, _ITEM_HEAD = 0, 20, 40
+_TITLE, _MARKDOWN, _ITEM_HEAD, _ITEM_SUBHEAD = 0, 20, 40, 41
 _NAMES = {Depth.PART: "part", Depth.SUBPART: "subpart", Depth.CHAPTER: "ch", Depth.SECTION: "s"}
 
 
@@ -133,6 +133,8 @@ class UnitSplitter:
             self.open_heading(_MARKDOWN + line.heading, line)
         elif self.sectioned and heads and following and following.depth is Depth.ARTICLE:
             self.open_heading(_ITEM_HEAD, line)
+        elif self.is_subheading(line, following):
+            self.open_heading(_ITEM_SUBHEAD, line)
         elif self.articles:
             self.extend(line)
         elif heads and following and following.depth is Depth.ITEM_2:
@@ -141,6 +143,13 @@ class UnitSplitter:
             self.begin_item(line)
         else:
             self.extend(line)
+
+    def is_subheading(self, line: Line, following: Line | None) -> bool:
+        """Whether （二）… stands over articles: right above one, short, and no member of the list before it."""
+        if not self.articles or line.depth is not Depth.ITEM_2 or following is None:
+            return False
+        member = self.unit is not None and self.unit.parts[-1].depth is Depth.ITEM_2
+        return following.depth is Depth.ARTICLE and _is_short(line) and not member
 
     def open_heading(self, rank: int, line: Line) -> None:
         self.flush_pending()

@@ -102,7 +102,7 @@ def select(suites: tuple[Suite, ...], name: str | None) -> tuple[Suite, ...]:
     chosen = tuple(suite for suite in suites if suite.name == name)
     if not chosen:
         known = "、".join(suite.name for suite in suites)
-        raise SettingError(f"没有名为 {name} 的评测；可用的有：{known}、statutes")
+        raise SettingError(f"没有名为 {name} 的评测；可用的有：{known}、checker、statutes")
     return chosen
 
 

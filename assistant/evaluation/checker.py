@@ -173,10 +173,13 @@ def false_alarms(judged: Sequence[Judged]) -> tuple[int, int]:
 
 def in_words(judged: Sequence[Judged]) -> str:
     """The mistakes, then the table."""
-    lines = [f"✗ {one.pair.kind} {one.pair.clause}「{one.pair.sentence}」{one.fault or ''}" for one in judged if one.is_wrong]
+    lines = [
+        f"✗ {one.pair.kind} {one.pair.clause}「{one.pair.sentence}」{one.fault or ''}" for one in judged if one.is_wrong
+    ]
     lines += ["", "| kind | pairs | caught | recall % | precision % |", "|---|---:|---:|---:|---:|"]
     lines += [
-        f"| {s.kind} | {s.total} | {s.caught} | {100 * s.recall:.1f} | {100 * s.precision:.1f} |" for s in scores(judged)
+        f"| {s.kind} | {s.total} | {s.caught} | {100 * s.recall:.1f} | {100 * s.precision:.1f} |"
+        for s in scores(judged)
     ]
     alarms, right = false_alarms(judged)
     return "\n".join([*lines, f"| right | {right} | {alarms} | false alarms {100 * alarms / right:.1f} % | |"])
@@ -189,9 +192,16 @@ def as_json(judged: Sequence[Judged]) -> dict[str, Any]:
         "pairs": len(judged),
         "right": right,
         "false_alarms": alarms,
-        "kinds": [{"kind": s.kind, "pairs": s.total, "recall": s.recall, "precision": s.precision} for s in scores(judged)],
+        "kinds": [
+            {"kind": s.kind, "pairs": s.total, "recall": s.recall, "precision": s.precision} for s in scores(judged)
+        ],
         "mistakes": [
-            {"kind": one.pair.kind, "clause": one.pair.clause, "sentence": one.pair.sentence, "fault": one.fault and str(one.fault.kind)}
+            {
+                "kind": one.pair.kind,
+                "clause": one.pair.clause,
+                "sentence": one.pair.sentence,
+                "fault": one.fault and str(one.fault.kind),
+            }
             for one in judged
             if one.is_wrong
         ],

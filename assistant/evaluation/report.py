@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DONE, BELOW_FLOOR = 0, 1
 STATUTES = "statutes"
+CHECKER = "checker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,16 @@ def run_eval(settings: Settings, suite: str | None = None, as_json: bool = False
     """Run the suites and print the table; the exit status is 1 when a suite falls below its floor.
 
     Args:
-        suite: the name of one suite; `statutes` is the retrieval benchmark over real laws.
+        suite: the name of one suite; `statutes` is the retrieval benchmark over real laws, `checker` the benchmark of
+            the verification.
         statutes: the folder of that benchmark; given alone, only that benchmark is run.
 
     Raises:
         SettingError: there is no suite of that name, or its folder was not given.
         IndexMissing: nothing has been published.
     """
+    if suite == CHECKER:
+        return _run_checker(settings, as_json)
     if suite == STATUTES or statutes:
         return _run_statutes(settings, statutes, as_json)
     from assistant.answer.chain import Assistant
@@ -142,3 +146,11 @@ def _run_statutes(settings: Settings, folder: str | None, as_json: bool) -> int:
     from assistant.evaluation.statutes import run
 
     return run(settings, Path(folder), as_json)
+
+
+def _run_checker(settings: Settings, as_json: bool) -> int:
+    from assistant.evaluation import checker
+
+    judged = checker.run(settings.library_dir)
+    print(json.dumps(checker.as_json(judged), ensure_ascii=False, indent=1) if as_json else checker.in_words(judged))
+    return DONE

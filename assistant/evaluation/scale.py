@@ -82,7 +82,8 @@ def cost(settings: Settings, folder: Path, times: int, most: int) -> Cost:
             milliseconds.append((time.perf_counter() - started) * 1000)
         p50, p95 = (float(np.percentile(milliseconds, share)) for share in (50, 95))
         disk = sum(file.stat().st_size for file in own.data_dir.rglob("*") if file.is_file()) / 2**20
-        return Cost(documents, report.clauses, *seconds, opened, p50, p95, _memory(), disk)
+        first, again = seconds
+        return Cost(documents, report.clauses, first, again, opened, p50, p95, _memory(), disk)
 
 
 def _questions(folder: Path) -> Iterator[str]:

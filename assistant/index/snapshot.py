@@ -24,8 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.documents.library import SideFiles
-from assistant.documents.model import Problem
-from assistant.documents.model import TextKind
+from assistant.documents.model import Problem, TextKind
 from assistant.errors import IndexBusy, IndexIncompatible, IndexMissing
 from assistant.index.lexical import LexicalIndex
 from assistant.index.store import ClauseStore
@@ -101,7 +100,9 @@ class Snapshot:
         self.version_of: NDArray[np.int32] = np.load(folder / "version_of.npy", mmap_mode="r")
         self.title_vectors: NDArray[np.float32] = np.load(folder / "title_vectors.npy", mmap_mode="r")
         self.prior: NDArray[np.float32] = np.load(folder / "prior.npy", mmap_mode="r")
-        self.digest_versions: NDArray[np.bool_] = np.array([v.text_kind is TextKind.DIGEST for v in self.store.versions], bool)
+        self.digest_versions: NDArray[np.bool_] = np.array(
+            [v.text_kind is TextKind.DIGEST for v in self.store.versions], bool
+        )
         self.side = SideFiles.load(folder / "side", folder / "side")
         self._chroma_url = chroma_url
         self._vector_store: Chroma | None = None

@@ -50,7 +50,9 @@ def test_a_figure_has_one_value_however_it_is_written(kind: Kind, value: str, wr
     assert {only(writing) for writing in writings.split()} == {(kind, value)}
 
 
-@pytest.mark.parametrize("text", ["一次性给予", "一般", "第三方", "G60科创走廊", "（一）条件", "[1]", "二、程序", "十五五"])
+@pytest.mark.parametrize(
+    "text", ["一次性给予", "一般", "第三方", "G60科创走廊", "（一）条件", "[1]", "二、程序", "十五五"]
+)
 def test_numbers_that_count_nothing_are_no_figures(text: str) -> None:
     assert figures(text) == []
 
@@ -58,8 +60,14 @@ def test_numbers_that_count_nothing_are_no_figures(text: str) -> None:
 @pytest.mark.parametrize(
     ("bound", "wordings"),
     [
-        (Bound.AT_LEAST, "不低于10% 不少于10% 至少10% 10%以上 10%及以上 10%（含）以上 不得低于10% 最低10% 达到10% 不能低于10%"),
-        (Bound.AT_MOST, "不超过10% 不高于10% 最多10% 最高10% 10%以下 10%以内 10%封顶 上限为10% 不得超过10% 没有超过10%"),
+        (
+            Bound.AT_LEAST,
+            "不低于10% 不少于10% 至少10% 10%以上 10%及以上 10%（含）以上 不得低于10% 最低10% 达到10% 不能低于10%",
+        ),
+        (
+            Bound.AT_MOST,
+            "不超过10% 不高于10% 最多10% 最高10% 10%以下 10%以内 10%封顶 上限为10% 不得超过10% 没有超过10%",
+        ),
         (Bound.MORE_THAN, "超过10% 高于10% 10%（不含）以上 大于10%"),
         (Bound.LESS_THAN, "不足10% 低于10% 不到10% 10%（不含）以下 未达10%"),
         (Bound.EXACTLY, "正好10% 恰好10% 含10%"),

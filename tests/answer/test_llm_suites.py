@@ -13,7 +13,7 @@ from assistant.evaluation.cases import Suite, load_floors, load_suites
 from assistant.evaluation.report import SuiteResult, in_words, run_suite
 from assistant.settings import Settings
 from tests.answer.scripts import ATTACK, FORGED, honest, lying, obedient
-from tests.answer.server import Script, serving
+from tests.answer.server import serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.llm]
 SUITES = load_suites()

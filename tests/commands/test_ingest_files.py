@@ -246,6 +246,18 @@ def test_a_disk_that_is_full_while_filing_leaves_no_half_file(
     assert files(library) == before
 
 
+def test_a_collection_gets_the_id_by_which_the_library_knows_the_document(
+    add: Add, run: Run, library: SmallLibrary
+) -> None:
+    side = library.root / "collections.yaml"
+    side.write_text(
+        "collections:\n  - name: 一套\n    description: 甲\n    policies: [sj-incubators]\n", encoding="utf-8"
+    )
+    text = "# 创新券管理办法\n第一条 一。\n第二条 本办法自2025年1月1日起施行。\n"
+    assert run(add("v.md", text), "--collection", "一套")[0] == 0
+    assert "- sj-vouchers  # 创新券管理办法" in side.read_text(encoding="utf-8")
+
+
 def test_removing_takes_digest_and_original_out(add: Add, run: Run, library: SmallLibrary) -> None:
     run(add("v.md", "# 创新券管理办法\n第一条 一。\n第二条 本办法自2025年1月1日起施行。\n"))
     status, told = run("--remove", "sj-vouchers@2025-01-01")

@@ -79,6 +79,15 @@ def test_headings_by_items_may_stand_over_articles() -> None:
     ]
 
 
+def test_subheadings_by_items_stand_over_articles_too() -> None:
+    found = of("# 三、担保\n（一）甲\n第一条 乙：\n（一）丙；\n（二）丁。\n戊。\n（二）己\n第二条 庚。\n")
+    assert [(clause.id, clause.path) for clause in found.clauses] == [
+        ("art-1", ("三、担保", "（一）甲", "第一条")),
+        ("art-2", ("三、担保", "（二）己", "第二条")),
+    ]
+    assert found.remarks == ()
+
+
 def test_items_under_chapters_are_told_apart_by_them() -> None:
     found = of("第一章 甲\n第一节 乙\n一、丙事要办。\n第二章 丁\n第一节 乙\n一、戊事要办。\n")
     assert ids(found) == ["ch-1.s-1.sec-1", "ch-2.s-1.sec-1"]

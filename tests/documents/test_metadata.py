@@ -132,6 +132,13 @@ def test_the_number_of_the_law_that_it_rests_on_is_not_its_own() -> None:
     assert facts("根据《甲法》（国测发〔2016〕32号）制定。\n第一条 甲。").number is None
 
 
+def test_a_revision_of_the_whole_has_the_number_that_counts() -> None:
+    head = "2020年7月5日 国务院令第728号公布\n2025年3月17日 国务院令第802号修订\n"
+    assert facts(f"{head}第一条 甲。").number == "国务院令第802号"
+    amended = head.replace("国务院令第802号修订", "根据国务院令第802号《关于修改甲的决定》修订")
+    assert facts(f"{amended}第一条 甲。").number == "国务院令第728号"
+
+
 def test_the_page_around_the_text_is_believed() -> None:
     found = facts("第一条 甲。", 发文字号="沪测规〔2026〕9号", 发布日期="2026-03-20", 发布机构="上海市测试局")
     assert (found.number, found.issuers, found.issued) == ("沪测规〔2026〕9号", ("上海市测试局",), ISSUED)

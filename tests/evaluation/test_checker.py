@@ -41,7 +41,8 @@ def test_right_sentences_are_left_alone(judged: tuple[Judged, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("exchange", "policy", "message"), [("30万元→50万元", "p", "没有一句含有“30万元”"), ("20万元→30万元", "q", "没有条款")]
+    ("exchange", "policy", "message"),
+    [("30万元→50万元", "p", "没有一句含有“30万元”"), ("20万元→30万元", "q", "没有条款")],
 )
 def test_an_entry_that_fits_no_clause_or_sentence_is_refused(
     tmp_path: Path, exchange: str, policy: str, message: str

@@ -14,10 +14,9 @@ def laws(folder: Path) -> Path:
     for title in ("专利办法", "商标办法"):
         text = f"# {title}\n\n第一条 {title[:2]}权的期限为二十年。\n\n第二条 本办法自公布之日起施行。\n"
         (folder / "laws" / f"{title}.md").write_text(text, encoding="utf-8")
-    rows = [
-        json.dumps({"id": i, "question": f"{word}保护多少年", "gold": []}) for i, word in enumerate(("专利", "商标"))
-    ]
-    (folder / "queries.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    rows = [{"id": word, "question": f"{word}保护多少年", "gold": []} for word in ("专利", "商标")]
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    (folder / "queries.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return folder
 
 

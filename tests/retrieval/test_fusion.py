@@ -10,17 +10,19 @@ import pytest
 from assistant.retrieval.fusion import SIGNALS, Candidates, evidence, fuse, weights
 
 
-def candidates(count: int) -> Candidates:
+def candidates(count: int, digest: bool = False) -> Candidates:
     """Candidates that are all alike."""
     half = np.full(count, 0.5, np.float32)
     signals = dict.fromkeys(SIGNALS, half)
     none = np.zeros(count, bool)
-    return Candidates(positions=np.arange(count), bm25=half, named=none, direct=none, **signals)
+    kind = np.full(count, digest)
+    return Candidates(positions=np.arange(count), bm25=half, digest=kind, named=none, direct=none, **signals)
 
 
-@pytest.mark.parametrize("signal", SIGNALS)
-def test_more_of_a_signal_never_counts_less(signal: str) -> None:
-    more = replace(candidates(3), **{signal: np.array([0.1, 0.5, 0.9], np.float32)})
+@pytest.mark.parametrize("digest", [False, True])
+@pytest.mark.parametrize("signal", ["dense", "asked", "lexical", "home", "prior"])  # dense holds title and window too
+def test_more_of_a_signal_never_counts_less(signal: str, digest: bool) -> None:
+    more = replace(candidates(3, digest), **{signal: np.array([0.1, 0.5, 0.9], np.float32)})
     assert np.all(np.diff(fuse(more)) >= 0)
 
 
@@ -52,7 +54,7 @@ def test_evidence_is_a_share() -> None:
 
 
 def test_there_is_a_weight_for_every_signal() -> None:
-    assert weights().score.shape == (len(SIGNALS),)
+    assert weights().official.shape == weights().digest.shape == (len(SIGNALS),)
     assert weights().evidence.shape == (1 + len(SIGNALS),)
 
 
