@@ -1,5 +1,5 @@
 """What is sent to the language model and the form in which it answers: one sentence a line, each with its markers, and
-a last line that says whether the clauses were enough (docs/adr/0009-verification.md)."""
+a last line that says whether the clauses were enough (docs/adr/0008-verification.md)."""
 
 from __future__ import annotations
 

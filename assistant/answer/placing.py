@@ -24,7 +24,7 @@ _DAY = re.compile(
 )  # what happened on it
 _WORD = re.compile(r"[一-鿿A-Za-zⅠⅡ]")
 _COMMON = re.compile(
-    r"截[至止]到?|也就是|其中|满分|合计|不?[得应能]?(?:超过|低于|少于|高于|多于|大于|小于)|不足|最[高多低少长]|至[少多]|[及或]?以[上下内]|上限"
+    r"截[至止]到?|也就是|其中|满分|合计|给予|奖励|补助|资助|支持|罚款|不?[得应能]?(?:超过|低于|少于|高于|多于|大于|小于)|不足|最[高多低少长]|至[少多]|[及或]?以[上下内]|上限"
 )
 TELLING = 2  # character pairs of another figure's own words from which a sentence speaks of that one
 TINY = 6  # character pairs up to which an item is no more than the words that tell it apart

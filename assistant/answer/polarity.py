@@ -17,8 +17,8 @@ WITHIN = 0.6  # … or share of the shorter one that stands in the other
 CLOSE = 0.12  # a phrase that says the same counts if it is nearly as alike as the one that says the contrary
 MODAL_ALIKE = 0.5  # overlap from which leave and duty are compared
 CORE = 4  # characters after a negation that it denies
-_PHRASE = re.compile(r"[^，；。：！？、\n|]+")
-_NOISE = re.compile(r"[\s\[\]（）《》“”「」.%‰*#\-]+")
+_PHRASE = re.compile(r"[^，；。：！？\n|]+")
+_NOISE = re.compile(r"[、\s\[\]（）《》“”「」.%‰*#\-]+")
 
 
 class _Words(Schema):
