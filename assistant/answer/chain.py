@@ -10,7 +10,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,6 +34,8 @@ from assistant.index.embedding import load_embedding
 from assistant.index.snapshot import LiveSnapshot, Snapshot, Snapshots
 from assistant.retrieval.rerank import load_reranker
 from assistant.retrieval.search import Search
+from assistant.rules.evaluate import evaluate
+from assistant.rules.model import Verdict
 from assistant.rules.rulebook import Rulebook, load_rulebook, rules_folder
 from assistant.rules.understand.model import Profile
 from assistant.settings import Settings
@@ -106,6 +108,17 @@ class Assistant:
     def ask(self, question: str, history: Sequence[Exchange] = (), as_of: date | None = None) -> Answer:
         """The whole answer to a message; several questions in it are answered one by one."""
         return self._answer(self._start(question, history, as_of))
+
+    def assess(self, programme: str, facts: Mapping[str, object], as_of: date | None = None) -> Verdict:
+        """Whether a company qualifies for a programme (id, name or alias), by its facts (see knowledge/rules/facts.yaml).
+
+        Raises:
+            IndexMissing, IndexIncompatible: there is no index that can be used.
+            UnknownProgramme, FactsRefused: there is no such programme; a fact cannot be.
+        """
+        rulebook = self.services().rulebook
+        assert rulebook is not None
+        return evaluate(rulebook, programme, facts, as_of or self.settings.day())
 
     def converse(self, turns: Sequence[str], as_of: date | None = None) -> Answer:
         """The answer to the last turn of a conversation."""
