@@ -12,7 +12,7 @@ from assistant.answer.model import AnswerStatus, Run
 from assistant.answer.passages import office_of
 from assistant.answer.services import Services
 from assistant.documents.model import ClauseKind, Level, Status
-from assistant.retrieval.model import Found, Hit
+from assistant.retrieval.model import Found, Hit, Lack, Missing
 
 ENOUGH = (
     0.4  # evidence below which nothing is answered: of the shipped cases 5 % fall below, of questions on other law 97 %
@@ -46,6 +46,9 @@ def assess(run: Run, services: Services) -> Run:
         named = {services.snapshot.store.versions[i].key for i in run.result.lookup.versions}
         about = [hit for hit in run.result.hits if hit.found.version.key in named]
         return replace(run, grounds=tuple(about[:1]), notes=("validity",))
+    if (lack := _lacking(run)) and lack.last:
+        text = message("not_held", title=lack.within, said=lack.said, last=lack.last)
+        return finish(replace(run, handoff=services.offices.default()), AnswerStatus.REFUSED_NO_EVIDENCE, text)
     if not hits:
         return _refuse(run, services)
 
@@ -83,6 +86,13 @@ def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
         if _is_gap(best) and not _is_gap(hit) and in_force and behind <= GAP_YIELDS and tells:
             return hit
     return best
+
+
+def _lacking(run: Run) -> Missing | None:
+    """The clause that the question names and the library does not hold, where it names none that it holds."""
+    assert run.result is not None
+    lookup = run.result.lookup
+    return next((m for m in lookup.missing if m.lack is Lack.CLAUSE), None) if not lookup.clauses else None
 
 
 def _levels(question: str) -> set[Level]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.answer.claims import unfounded
 from assistant.answer.compose import is_digest, mind
-from assistant.answer.finish import finish
+from assistant.answer.finish import finish, office_line
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Event, EventKind, Mode, Run
 from assistant.answer.services import Services
@@ -34,9 +34,7 @@ def render(run: Run) -> str:
     if lines := mind(run):
         blocks.append(message("mind") + "\n" + "\n".join(f"- {line}" for line in lines))
     if run.handoff:
-        phone = f"（电话：{run.handoff.phone}）" if run.handoff.phone else ""
-        url = f"，网址：{run.handoff.url}" if run.handoff.url else ""
-        blocks.append(message("ask_office", office=run.handoff.name, phone=phone, url=url))
+        blocks.append(office_line(run.handoff))
     digest = message("digest") if is_digest(run) else ""
     blocks.append(f"*{message('as_of', day=run.as_of, digest=digest)}*")
     return "\n\n".join(blocks)
