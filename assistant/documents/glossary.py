@@ -117,8 +117,3 @@ class Glossary:
             if case.word in text and not any(word in text for word in case.unless):
                 return case
         return None
-
-    def words(self) -> tuple[str, ...]:
-        """Every word of the glossary, for the segmenter's dictionary."""
-        out = [word for term in self.file.terms for word in (term.term, *term.says)]
-        return tuple(dict.fromkeys(word for word in out if not word.isascii() and 1 < len(word) < 16))

@@ -38,7 +38,6 @@ class Candidates:
     near; lexical: BM25 as a share of the best clause's; window: mean cosine of the neighbouring clauses; title: cosine
     of the names of its document; home: 1 where the glossary says that its policy is about what is asked; prior: how
     likely such articles are asked about; digest: it is one, not the official text; named: its document is named in the question; direct: it is named itself.
-    `bm25` is the score before scaling.
     """
 
     positions: NDArray[np.int64]
@@ -49,7 +48,6 @@ class Candidates:
     title: NDArray[np.float32]
     home: NDArray[np.float32]
     prior: NDArray[np.float32]
-    bm25: NDArray[np.float32]
     digest: NDArray[np.bool_]
     named: NDArray[np.bool_]
     direct: NDArray[np.bool_]

@@ -92,7 +92,6 @@ class Search:
             title=(snapshot.title_vectors @ vector)[snapshot.version_of[positions]],
             home=np.isin(snapshot.version_of[positions], homes).astype(np.float32),
             prior=snapshot.prior[positions],
-            bm25=bm25[positions],
             digest=snapshot.digest_versions[snapshot.version_of[positions]],
             named=np.isin(snapshot.version_of[positions], lookup.versions),
             direct=np.isin(positions, lookup.clauses),

@@ -16,7 +16,7 @@ def candidates(count: int, digest: bool = False) -> Candidates:
     signals = dict.fromkeys(SIGNALS, half)
     none = np.zeros(count, bool)
     kind = np.full(count, digest)
-    return Candidates(positions=np.arange(count), bm25=half, digest=kind, named=none, direct=none, **signals)
+    return Candidates(positions=np.arange(count), digest=kind, named=none, direct=none, **signals)
 
 
 @pytest.mark.parametrize("digest", [False, True])
