@@ -1,9 +1,11 @@
 # One command each: `make run`, `make test`. Everything they need is set up on the first call.
-# Variables: PYTHON (the interpreter to make the environment with), VENV (where the environment is).
+# Variables: PYTHON (the interpreter to make the environment with), VENV (where the environment is),
+# WORKERS (processes that the tests run in; 0 for none beside this one), ARGS (handed on to the command).
 
 PYTHON ?= python3
 VENV ?= .venv
 ARGS ?=
+WORKERS ?= auto
 
 BIN := $(VENV)/bin
 # The stamps are named after what they were installed from, so a changed pin installs anew.
@@ -29,10 +31,10 @@ run: $(RUN_STAMP)
 	$(BIN)/python app.py $(ARGS)
 
 test: $(DEV_STAMP)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 test-fast: $(DEV_STAMP)
-	$(BIN)/python -m pytest -m "not slow and not browser" $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not browser" $(ARGS)
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ CUTS = (1, 5, 10, 100)
 class Held:
     """The held-out questions by kind, with the articles that answer them.
 
-    A gold text counts wherever it stands; statute questions are asked of the laws only, lay questions of everything.
+    A gold text counts wherever it stands; statute questions are asked of the laws only, the others of everything.
     """
 
     def __init__(self, data: Data) -> None:
@@ -24,6 +24,7 @@ class Held:
         lay = np.char.startswith(data.sources, "lay")
         self.kinds["stard"] = np.flatnonzero(data.held_out & (data.sources == "stard"))
         self.kinds["llama"] = np.flatnonzero(data.held_out & (data.sources == "lawyer_llama_law"))
+        self.kinds["digest"] = np.flatnonzero(data.held_out & (data.sources == "digest"))
         self.kinds["lay"] = np.flatnonzero(data.held_out & lay)
         self.kinds["strange"] = np.flatnonzero(data.held_out & lay & data.strange)
         texts = data.texts.cpu().numpy()

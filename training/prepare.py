@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from assistant.index.embedding import features
 from assistant.index.tokens import lexical_tokens, words
 from training.articles import Article, read_articles
+from training.digests import read_digests
 from training.lexicon import Rewriter, read_lexicon
 from training.questions import Pair, Question, lay_questions, paired, statute_questions
 
@@ -53,16 +54,19 @@ class Numbers:
         return list(self._of)
 
 
-def prepare(shared: Path, own: Path, out: Path) -> None:
+def prepare(shared: Path, own: Path, knowledge: Path, out: Path) -> None:
     """Write `out`/data.npz and `out`/features.json.
 
     Args:
         shared: the folder with statutes/, policies/ and training/.
         own: the folder of lay questions.
+        knowledge: the library whose digests are learned too.
     """
     laws = read_articles(shared / "statutes" / "laws")
-    articles = laws + read_articles(shared / "policies")
-    questions, pairs = _questions(shared, own)
+    official = laws + read_articles(shared / "policies")
+    digests, asked = read_digests(knowledge, {article.title for article in official})
+    articles = official + digests
+    questions, pairs = _questions(shared, own, asked)
     number = Numbers()
     arrays = _article_arrays(articles, len(laws), number)
     arrays |= _question_arrays(articles, questions, number)
@@ -74,9 +78,9 @@ def prepare(shared: Path, own: Path, out: Path) -> None:
     (out / "features.json").write_text(json.dumps(number.list(), ensure_ascii=False), encoding="utf-8")
 
 
-def _questions(shared: Path, own: Path) -> tuple[list[Question], list[Pair]]:
+def _questions(shared: Path, own: Path, asked: list[Question]) -> tuple[list[Question], list[Pair]]:
     given = list(paired(shared / "training" / "pairs.jsonl.gz"))
-    questions = [*statute_questions(shared / "statutes" / "queries.train.jsonl"), *lay_questions(own)]
+    questions = [*statute_questions(shared / "statutes" / "queries.train.jsonl"), *lay_questions(own), *asked]
     questions += [item for item in given if isinstance(item, Question)]
     hidden = {question.text for question in questions if question.held_out}
     pairs = [item for item in given if isinstance(item, Pair) and item.query not in hidden]

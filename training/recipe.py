@@ -45,7 +45,12 @@ class Recipe:
     dimension: int = 256
     temperature: float = 0.05
     drop: float = 0.1  # share of features left out of a text in training
-    source_weight: tuple[tuple[str, float], ...] = (("stard", 5.0), ("lay", 0.8), ("lawyer_llama_law", 1.0))
+    source_weight: tuple[tuple[str, float], ...] = (
+        ("stard", 5.0),
+        ("lay", 0.5),
+        ("digest", 0.5),
+        ("lawyer_llama_law", 1.0),
+    )
     pretrain: Phase = Phase(800, Mix(questions=0, pairs=256, sentences=768, names=256, phrases=256, random=0))
     train: Phase = Phase(
         900,

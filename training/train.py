@@ -17,6 +17,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from assistant.settings import ROOT
 from training.arrays import Data, load
 from training.batches import Batches, Examples, mine
 from training.evaluate import Held, evaluate
@@ -117,7 +118,7 @@ def main() -> None:
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
     if not (arguments.work / "data.npz").exists():
-        prepare(arguments.shared, arguments.questions, arguments.work)
+        prepare(arguments.shared, arguments.questions, ROOT / "knowledge", arguments.work)
     recipe = Recipe()
     data = load(arguments.work, recipe.vocabulary, arguments.device, recipe.kinds)
     model, figures = train(data, recipe, log=True)

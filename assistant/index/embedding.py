@@ -56,6 +56,13 @@ class PolicyEmbeddings(Embeddings):
         """
         return np.zeros(len(names), dtype=np.float32)
 
+    def interaction(self, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Late interaction: how near the words of a question come, each at its best, to the words of a text.
+
+        Shape (texts,), -1 to 1; zeros for a model that has no vectors of single words.
+        """
+        return np.zeros(len(texts), dtype=np.float32)
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return [[float(x) for x in vector] for vector in self.encode(texts)]
 
@@ -110,6 +117,25 @@ class StaticEmbeddings(PolicyEmbeddings):
 
     def prior(self, names: Sequence[str]) -> NDArray[np.float32]:
         return np.array([self._prior[self._known(features(name))].sum() for name in names], dtype=np.float32)
+
+    def interaction(self, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        asked = self._known(features(query))
+        told = [self._known(features(text)) for text in texts]
+        out = np.zeros(len(texts), dtype=np.float32)
+        full = [i for i, found in enumerate(told) if found]
+        if not asked or not full:
+            return out
+        rows, place = np.unique(np.concatenate([told[i] for i in full]), return_inverse=True)
+        weight = np.linalg.norm(self._rows[asked].astype(np.float32), axis=1) * np.abs(self._weights[asked])
+        cosines = self._units(asked) @ self._units(rows).T
+        starts = np.cumsum([0, *(len(told[i]) for i in full[:-1])])
+        out[full] = weight @ np.maximum.reduceat(cosines[:, place], starts, axis=1) / weight.sum()
+        return out
+
+    def _units(self, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        vectors = self._rows[rows].astype(np.float32)
+        scaled: NDArray[np.float32] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1.0)
+        return scaled
 
     def known_features(self, text: str) -> str:
         """The features of a text that the folder's tokeniser knows, with blanks between, for sentence-transformers."""

@@ -6,6 +6,7 @@ The weights stand in `fusion.json`; `training.fusion` fits them on questions tha
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,12 +16,14 @@ from numpy.typing import NDArray
 
 SIGNALS = ("dense", "asked", "lexical", "window", "title", "home", "prior")
 NAMED = 0.5  # a clause of a document that the question names outranks others unless far behind
+REFINED = 12  # candidates whose words are compared one by one
 DIRECT = 10.0  # a clause named by its number comes first
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each signal counts, in the order of SIGNALS, for ordering and (with a bias first) for evidence.
+    """What each signal counts, in the order of SIGNALS, for ordering and (with a bias first) for evidence; and what late
+    interaction counts among the best.
 
     Digests have weights of their own: they are short, in plain words, with stored questions and a glossary about them.
     """
@@ -28,6 +31,8 @@ class Weights:
     official: NDArray[np.float32]
     digest: NDArray[np.float32]
     evidence: NDArray[np.float32]
+    interaction_official: float
+    interaction_digest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,13 @@ def weights() -> Weights:
     data = json.loads(Path(__file__).with_name("fusion.json").read_text(encoding="utf-8"))
     official, digest, evidence = ([data[part][name] for name in SIGNALS] for part in ("official", "digest", "evidence"))
     sure = [data["evidence"]["bias"], *evidence]
-    return Weights(np.array(official, np.float32), np.array(digest, np.float32), np.array(sure, np.float32))
+    return Weights(
+        np.array(official, np.float32),
+        np.array(digest, np.float32),
+        np.array(sure, np.float32),
+        data["interaction"]["official"],
+        data["interaction"]["digest"],
+    )
 
 
 def fuse(candidates: Candidates) -> NDArray[np.float32]:
@@ -72,6 +83,25 @@ def fuse(candidates: Candidates) -> NDArray[np.float32]:
     score = np.where(candidates.digest, signals @ weights().digest, signals @ weights().official)
     score += NAMED * candidates.named + DIRECT * candidates.direct
     return score.astype(np.float32)
+
+
+def refine(
+    candidates: Candidates, scores: NDArray[np.float32], interaction: Callable[[NDArray[np.int64]], NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """The scores with what the best candidates gain by late interaction; those further down keep their distance.
+
+    Args:
+        interaction: of candidates by their numbers, see `PolicyEmbeddings.interaction`; too dear to ask for all.
+    """
+    best = np.argsort(-scores, kind="stable")[:REFINED]
+    if len(best) < 2:
+        return scores
+    weight = np.where(candidates.digest, weights().interaction_digest, weights().interaction_official)
+    weight = weight.astype(np.float32)
+    met = interaction(best)
+    out: NDArray[np.float32] = scores + weight * met.min()
+    out[best] += weight[best] * (met - met.min())
+    return out
 
 
 def evidence(candidates: Candidates) -> NDArray[np.float32]:

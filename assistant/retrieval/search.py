@@ -1,6 +1,6 @@
 """Which clauses is a question about? THE PATH of a search:
 
-rewrite → look up → lexical ∪ dense → fuse → rerank (where a model is set) → filter → hits
+rewrite → look up → lexical ∪ dense → fuse → refine → rerank (where a model is set) → filter → hits
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from assistant.index.keys import passage
 from assistant.index.snapshot import Snapshot
 from assistant.retrieval.filters import EVERYTHING, limits
-from assistant.retrieval.fusion import Candidates, fuse
+from assistant.retrieval.fusion import Candidates, fuse, refine
 from assistant.retrieval.lookup import NO_CONTEXT, Catalogue
 from assistant.retrieval.model import Context, Lookup, Rejection, Scope, SearchResult
 from assistant.retrieval.rerank import Reranker, reranked
@@ -53,16 +53,16 @@ class Search:
         Raises:
             LibraryError: the scope names a collection that the library does not have.
         """
-        question = question.strip()
-        query = rewritten(question[:LONGEST_QUERY], self.snapshot.side.glossary)
+        question, snapshot = question.strip(), self.snapshot
+        query = rewritten(question[:LONGEST_QUERY], snapshot.side.glossary)
         lookup = self.catalogue.look_up(question[:LONGEST_QUERY], as_of, context)
-        outside = limits(scope, self.snapshot.store.versions, self.snapshot.side.collections)
+        outside = limits(scope, snapshot.store.versions, snapshot.side.collections)
         candidates = self.candidates(query, lookup, context, outside)
-        scores = fuse(candidates)
+        texts = partial(self._passages, candidates)
+        scores = refine(candidates, fuse(candidates), lambda best: snapshot.embedding.interaction(query, texts(best)))
         if self.reranker:
-            texts = partial(self._passages, candidates)
             scores = reranked(self.reranker, question[:LONGEST_QUERY], scores, candidates.direct, texts)
-        hits, rejected = Selection(self.snapshot, candidates, scores, lookup, as_of, scope, outside).best(k)
+        hits, rejected = Selection(snapshot, candidates, scores, lookup, as_of, scope, outside).best(k)
         return SearchResult(question, as_of, hits, lookup, rejected)
 
     def candidates(

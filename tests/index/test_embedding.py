@@ -57,6 +57,15 @@ def test_a_question_is_near_its_clause(shipped: StaticEmbeddings) -> None:
     assert question @ near > question @ far + 0.2
 
 
+def test_words_are_compared_one_by_one(shipped: StaticEmbeddings) -> None:
+    question = "研发费用加计扣除"
+    met = shipped.interaction(question, ["企业的研发费用可以加计扣除。", "研发人员的宿舍。", "？", "船舶进出港口。"])
+    assert met.shape == (4,) and met.dtype == np.float32
+    assert met[0] > met[1] > met[3] and met[2] == 0
+    assert shipped.interaction(question, [question])[0] == pytest.approx(1, abs=1e-3)
+    assert not np.any(shipped.interaction("😀", TEXTS)) and shipped.interaction(question, []).shape == (0,)
+
+
 def test_it_is_a_langchain_embedding(shipped: StaticEmbeddings) -> None:
     assert np.allclose(shipped.embed_query(TEXTS[0]), shipped.embed_documents(TEXTS)[0])
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.retrieval.fusion import SIGNALS, Candidates, evidence, fuse, weights
+from assistant.retrieval.fusion import REFINED, SIGNALS, Candidates, evidence, fuse, refine, weights
 
 
 def candidates(count: int, digest: bool = False) -> Candidates:
@@ -60,3 +60,17 @@ def test_there_is_a_weight_for_every_signal() -> None:
 
 def test_no_candidates_give_no_scores() -> None:
     assert fuse(candidates(0)).shape == evidence(candidates(0)).shape == (0,)
+
+
+def test_words_that_meet_decide_among_the_best_and_nobody_further_down_gains_by_it() -> None:
+    count = REFINED + 5
+    scores = np.linspace(1.0, 0.9, count, dtype=np.float32)
+    refined = refine(candidates(count), scores, lambda best: (best == 1) * np.float32(0.5) + np.float32(0.2))
+    assert np.argmax(refined) == 1
+    others = [i for i in range(count) if i != 1]
+    assert np.all(np.diff(refined[others]) < 0)
+
+
+def test_a_single_candidate_needs_no_second_look() -> None:
+    one = np.array([0.3], np.float32)
+    assert refine(candidates(1), one, lambda best: np.ones(len(best), np.float32)) is one

@@ -13,6 +13,7 @@ import pytest
 import torch
 
 from assistant.index.embedding import StaticEmbeddings
+from tests.conftest import SmallLibrary
 from training.arrays import Data, load
 from training.batches import Batches, mine
 from training.evaluate import Held, evaluate
@@ -84,7 +85,10 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pairs = [{"source": "web", "query": f"怎么办理{thing}", "passage": f"办理{thing}的手续"} for thing in THINGS]
     with gzip.open(shared / "training/pairs.jsonl.gz", "wt", encoding="utf-8") as file:
         file.writelines(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs)
-    prepare(shared, shared / "own", shared / "work")
+    library = SmallLibrary(shared / "knowledge")
+    library.write("sj-reward", "第一条 企业可以领取奖励。\n<!-- asks: 领钱去哪 | 给不给发钱 -->\n", title="奖励办法")
+    library.write("sj-voucher", "第一条 要点。\n<!-- asks: 券呢 -->\n", title="办法")
+    prepare(shared, shared / "own", shared / "knowledge", shared / "work")
     return shared / "work"
 
 
@@ -95,8 +99,9 @@ def data(prepared: Path) -> Data:
 
 def test_everything_is_turned_into_numbers(data: Data, prepared: Path) -> None:
     names = json.loads((prepared / "features.json").read_text(encoding="utf-8"))
-    assert (data.laws, len(data.texts)) == (ARTICLES, ARTICLES + 1)
-    assert len(data.sources) == 2 * ARTICLES
+    assert (data.laws, len(data.texts)) == (ARTICLES, ARTICLES + 2)  # a digest of a text that is there is not read
+    assert len(data.sources) == 2 * ARTICLES + 2
+    assert (data.sources == "digest").sum() == 2
     assert data.pairs == len(THINGS)
     assert len(data.kept) <= RECIPE.vocabulary and int(data.kept.max()) < len(names)
     assert int(data.bags.values.max()) < len(data.kept)
