@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ingest(settings: Settings, arguments: argparse.Namespace) -> int:
+    from assistant.documents.formats.progress import told_to
     from assistant.documents.intake import Intake
     from assistant.index.build import extract_cache, ingest
     from assistant.index.embedding import load_embedding
@@ -97,22 +99,26 @@ def _ingest(settings: Settings, arguments: argparse.Namespace) -> int:
         remove=arguments.remove,
         collection=arguments.collection,
         cache=extract_cache(snapshots),
+        journal=snapshots.root / "intake.json",
     )
-    report = ingest(
-        settings.library_dir,
-        settings.shipped_library,
-        snapshots,
-        load_embedding(settings.embedding_model),
-        intake=intake,
-        dry_run=arguments.dry_run,
-        progress=_silent if arguments.json or not sys.stderr.isatty() else _progress,
-    )
+    watched = sys.stderr.isatty() and not arguments.json
+    with told_to(_page) if watched else nullcontext():
+        report = ingest(
+            settings.library_dir,
+            settings.shipped_library,
+            snapshots,
+            load_embedding(settings.embedding_model),
+            intake=intake,
+            dry_run=arguments.dry_run,
+            progress=_progress if watched else _silent,
+        )
     outcome = ingest_report.Outcome(
         report,
         ingest_report.refusals(report, intake.refused),
         tuple(intake.filed),
         _rule_problems(settings.library_dir, report.documents),
         arguments.dry_run,
+        tuple(intake.recovered),
     )
     told = ingest_report.as_json if arguments.json else ingest_report.in_words
     _print(told(outcome), arguments.json)
@@ -191,6 +197,12 @@ def _print(result: Any, as_json: bool) -> None:
 def _progress(what: str, done: int, total: int) -> None:
     if done == 0 or done == total or done % 100 == 0:
         print(f"\r{what} {done}/{total}   ", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+def _page(path: Path, number: int, total: int) -> None:
+    """Recognising a page takes seconds: say which one it is."""
+    end = "\n" if number == total else ""
+    print(f"\r识别 {path.name} 第 {number}/{total} 页   ", end=end, file=sys.stderr, flush=True)
 
 
 def _silent(what: str, done: int, total: int) -> None:

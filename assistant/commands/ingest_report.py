@@ -33,6 +33,7 @@ class Outcome:
     Attributes:
         refused: what was not taken in, one line each.
         filed: the files that were added, as the library names them.
+        recovered: what an earlier call left that was killed.
         rules: clauses cited by the rules that are missing or say otherwise.
     """
 
@@ -41,6 +42,7 @@ class Outcome:
     filed: tuple[str, ...] = ()
     rules: tuple[Problem, ...] = ()
     dry_run: bool = False
+    recovered: tuple[str, ...] = ()
 
     def read_from(self) -> list[Document]:
         """The documents that were added in this call."""
@@ -71,6 +73,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "changes": ingest_changes.as_json(report.changes),
         "changed_metadata": list(report.changed_metadata),
         "read": [_document_json(document) for document in outcome.read_from()],
+        "recovered": list(outcome.recovered),
         "refused": list(outcome.refused),
         "warnings": outcome.warnings(),
     }
@@ -88,7 +91,8 @@ def _document_json(document: Document) -> dict[str, Any]:
 def in_words(outcome: Outcome) -> str:
     """The outcome for people."""
     report = outcome.report
-    lines = [f"知识库：{report.versions} 份政策文件，{report.clauses} 条。"]
+    lines = list(outcome.recovered)
+    lines += [f"知识库：{report.versions} 份政策文件，{report.clauses} 条。"]
     lines += [line for document in outcome.read_from() for line in _document(document)]
     if report.published or outcome.dry_run or not outcome.refused:  # else a refused file's clauses would look removed
         lines += _difference(report, outcome.dry_run)

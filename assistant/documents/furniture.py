@@ -18,7 +18,10 @@ _DISTRIBUTION = re.compile(
 OFFICE = re.compile(
     r"[\u4e00-\u9fff（）()\s、·0-9A-Za-z]{2,40}(?:局|委|政府|办公室|厅|部|中心|院|会|署|行|公司|法院)(?:文件|\s*[（(]代?章[)）])?"
 )
-NUMBER_ALONE = re.compile(r"[\u4e00-\u9fff\s]{1,16}[〔\[（(]\s*\d{4}\s*[〕\])）]\s*第?\s*\d{1,5}\s*号")
+NUMBER_ALONE = re.compile(
+    r"[\u4e00-\u9fff\s]{1,16}[〔\[（(]\s*\d{4}\s*[〕\])）]\s*第?\s*\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff、\s]{2,40}(?:公告|通告)\s*\d{4}\s*年\s*第\s*\d{1,4}\s*号"
+)
 _SENTENCE = re.compile(r"[。；]$")
 
 

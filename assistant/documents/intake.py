@@ -1,30 +1,27 @@
 """Put documents into a library, take policies out of it, or rehearse either on a copy.
 
-Every step can be taken back until the index is published, so that a refused or failed ingest leaves the library as
-it was. Nothing is ever deleted: what leaves the library goes to `.removed/<time>/`, which is not read.
+Every step can be taken back until the index is published (`journal`), so that a refused, failed or killed ingest
+leaves the library as it was.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.documents.filing import FILE as COLLECTIONS
 from assistant.documents.filing import file_into, require_collection
 from assistant.documents.formats import SUFFIXES
+from assistant.documents.journal import REMOVED, Journal, Step, copy, interrupted
 from assistant.documents.library import NOT_POLICIES, is_curated, policy_files, read_library
 from assistant.documents.model import Document, Problem, Version
 from assistant.documents.reading import ExtractCache, read_document
 from assistant.documents.sidecar import side_file
 from assistant.errors import DocumentError, LibraryError
-
-REMOVED = ".removed"
 
 
 class Intake:
@@ -35,7 +32,8 @@ class Intake:
         remove: a policy or a version to take out.
         collection: the collection that the added documents are to belong to.
         refused: after `apply`, what was not added, each with its reason.
-        filed: after `apply`, the files that were added, as the library names them.
+        filed: after `apply`, the files that were added, as the library names them, with what it took.
+        recovered: after `apply`, what is to be told of an earlier call that was killed.
     """
 
     def __init__(
@@ -46,6 +44,7 @@ class Intake:
         remove: str | None = None,
         collection: str | None = None,
         cache: ExtractCache | None = None,
+        journal: Path | None = None,
     ) -> None:
         self.root = root
         self.documents = documents
@@ -53,20 +52,30 @@ class Intake:
         self.collection = collection
         self.cache = cache
         self.refused: list[str] = []
-        self.filed: dict[str, list[Callable[[], None]]] = {}  # name in the library → the steps that take it back
-        self._steps: list[Callable[[], None]] = []
+        self.filed: dict[str, list[Step]] = {}
+        self.recovered: list[str] = []
+        self._journal = Journal(root, journal)
 
-    def apply(self) -> None:
-        """Change the library.
+    def apply(self, published: str | None = None, *, rehearsed: bool = False) -> None:
+        """Change the library, as it was before a killed call changed it.
+
+        Args:
+            published: the snapshot in use.
+            rehearsed: whether nothing will be published, so that a killed call is only told of.
 
         Raises:
             LibraryError: there is no such policy to remove, or no such collection.
         """
+        if rehearsed:
+            self.recovered = list(interrupted(self._journal.left(published)))
+        else:
+            self.recovered = self._journal.begin(published)
         if self.collection:
             require_collection(self.root, self.collection)
         if self.remove:
             for file in _files_of(self.remove, self.root):
-                self._set_aside(file, self._steps)
+                self._journal.keep(file)
+                file.unlink()
         accepted: list[tuple[Path, Document]] = []
         for path in _expand(self.documents):
             try:
@@ -84,15 +93,18 @@ class Intake:
         ours = [problem for problem in problems if problem.fatal and problem.file in self.filed]
         self.refused += map(str, ours)
         for name in {problem.file for problem in ours}:
-            _take_back(self.filed.pop(name))
+            self._journal.take_back(self.filed.pop(name))
         return bool(ours)
 
     def undo(self) -> None:
         """Leave the library as it was before `apply`."""
-        for steps in self.filed.values():
-            _take_back(steps)
         self.filed.clear()
-        _take_back(self._steps)
+        self._journal.take_back(self._journal.steps)
+        self._journal.close()
+
+    def settle(self) -> None:
+        """What was changed is published."""
+        self._journal.close()
 
     def _examine(self, path: Path, accepted: Sequence[tuple[Path, Document]]) -> Document:
         """Read the document, and refuse it where another one of this call is the same."""
@@ -109,7 +121,7 @@ class Intake:
 
     def _file(self, path: Path) -> None:
         """Copy the document and its side file into the library, unless they stand there already."""
-        steps: list[Callable[[], None]] = []
+        steps: list[Step] = []
         home = self.root / "originals" if is_curated(self.root) else self.root
         inside = path.resolve().is_relative_to(self.root.resolve())
         place = path.resolve() if inside else home.resolve() / path.name
@@ -119,55 +131,24 @@ class Intake:
                     if source.is_file():
                         self._place(source, home / source.name, steps)
         except BaseException:
-            _take_back(steps)
+            self._journal.take_back(steps)
             raise
         self.filed[str(place.relative_to(self.root.resolve()))] = steps
 
-    def _place(self, source: Path, target: Path, steps: list[Callable[[], None]]) -> None:
-        if target.exists():
-            if target.read_bytes() == source.read_bytes():
-                return
-            self._set_aside(target, steps)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.new")
-        try:
-            shutil.copyfile(source, beside)
-            os.replace(beside, target)
-        finally:
-            beside.unlink(missing_ok=True)
-        steps.append(lambda: target.unlink(missing_ok=True))
+    def _place(self, source: Path, target: Path, steps: list[Step]) -> None:
+        if target.exists() and target.read_bytes() == source.read_bytes():
+            return
+        steps.append(self._journal.keep(target))
+        copy(source, target)
 
     def _collect(self, name: str) -> None:
         """Enter what was filed into the collection, under the ids by which the library knows it."""
         file = self.root / COLLECTIONS
-        before = file.read_text(encoding="utf-8")
-        self._steps.append(lambda: _write(file, before))
+        self._journal.keep(file)
         for document in read_library(self.root, cache=self.cache).documents:
             version = document.version
             if version.file in self.filed:
                 file_into(name, self.root / version.file, self.root, policy=version.policy)
-
-    def _set_aside(self, file: Path, steps: list[Callable[[], None]]) -> None:
-        place = self.root / REMOVED / datetime.now().strftime("%Y%m%d-%H%M%S-%f") / file.relative_to(self.root)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(file, place)
-        steps.append(lambda: _put_back(place, file))
-
-
-def _put_back(place: Path, file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(place, file)
-
-
-def _write(file: Path, text: str) -> None:
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, file)
-
-
-def _take_back(steps: list[Callable[[], None]]) -> None:
-    while steps:
-        steps.pop()()
 
 
 def _expand(paths: Sequence[Path]) -> Iterator[Path]:

@@ -161,6 +161,11 @@ def _label(match: re.Match[str]) -> str:
 
 
 @lru_cache(4096)
+def _item_label(printed: str) -> str:
+    return re.sub(r"\s", "", printed).replace("(", "（").replace(")", "）")
+
+
+@lru_cache(4096)
 def _value(text: str) -> int:
     return ordinal("".join(_SLIPS.get(c, c) for c in text)) or 0
 
@@ -174,6 +179,5 @@ def _item(text: str) -> _Number | None:
             rest = text[match.end() :]
             if depth is Depth.ITEM_1 and _COUNTS.match(rest):
                 return None
-            label = re.sub(r"\s", "", match.group()).replace("(", "（").replace(")", "）")
-            return depth, label, _value(match[1]), 0, rest
+            return depth, _item_label(match.group()), _value(match[1]), 0, rest
     return None

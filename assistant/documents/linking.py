@@ -64,13 +64,15 @@ def _repeals(documents: dict[str, Document]) -> Iterator[tuple[str, str]]:
         for repeal in document.repeals:
             if repeal.number:
                 targets = by_number.get(_NUMBER_NOISE.sub("", repeal.number), [])
-            else:
+            elif plain(repeal.title) != plain(document.version.title):  # a new version often bears the title of the old
                 targets = by_title.get(plain(repeal.title), [])
+            else:
+                targets = []
             yield from ((target, key) for target in targets if _is_older(documents[target], document))
 
 
 def _is_older(target: Document, document: Document) -> bool:
-    """Whether the target is another policy that began before; a new version often bears the title of the old."""
+    """Whether the target is another policy that began before."""
     old, new = target.version, document.version
     began = old.effective is None or (new.effective is not None and old.effective < new.effective)
-    return old.policy != new.policy and began and plain(old.title) != plain(new.title) and new.effective is not None
+    return old.policy != new.policy and began and new.effective is not None

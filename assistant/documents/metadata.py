@@ -21,14 +21,15 @@ from assistant.documents.zones import Zone, ZoneKind
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*第?\s*\d{1,5}\s*号"
-    r"|(?:公告|通告)\s*\d{4}\s*年\s*第\s*\d{1,4}\s*号"
+    r"|(?:[\u4e00-\u9fff]{1,10}(?:部|局|署|委|委员会|银行|政府|厅)[、\s]*){0,4}(?:公告|通告)\s*\d{4}\s*年\s*第\s*\d{1,4}\s*号"
 )
 _ORDER = re.compile(
     r"(?:国务院|(?!中?华人民共和国)[\u4e00-\u9fff]{2,10}?(?:部|局|署|委员会|政府))令\s*第\s*\d{1,4}\s*号"
 )
 _NUMBER_LABEL = ("发文字号", "文号", "文件编号")
 _ISSUED_LABEL = ("成文日期", "印发日期", "发文日期", "发布日期", "公布日期")
-_ISSUER_LABEL = ("发文机关", "发布机构", "发文机构", "发布单位")
+_ISSUER_LABEL = ("发文机关", "发文机构")
+_PUBLISHER_LABEL = ("发布机构", "发布单位")  # who put it on the site: of several issuers it names one
 _TITLE_ISSUER = re.compile(r"(.{2,40}?)关于")
 _HEAD = 14
 _HISTORY = 40  # lines of amendments that an old law carries before its first article
@@ -138,6 +139,8 @@ def _read_issuers(
             if OFFICE.fullmatch(line.text) and not is_date(line.text):
                 found += re.split(r"[、\s]+", line.text.removesuffix("文件"))
                 place = line
+    if not found and (stated := _detail(details, _PUBLISHER_LABEL)):
+        found = re.split(r"[、,，;；\s]+", stated.strip())
     if not found and (match := _TITLE_ISSUER.match(title)) and OFFICE.fullmatch(match[1]):
         found = re.split(r"[、\s]+", match[1])
     issuers = tuple(dict.fromkeys(filter(None, found)))

@@ -81,11 +81,14 @@ def add_line(parts: list[OpenPart], line: Line, *, numbered_paragraphs: bool) ->
     Args:
         numbered_paragraphs: whether a paragraph is a 款, which people cite by its number.
     """
-    if is_row(line) and parts and is_row(parts[-1].lines[-1]):
+    if not parts:
+        label = _label(1) if numbered_paragraphs else ""
+        parts.append(OpenPart("para-1", label, (), [line], PartKind.PARAGRAPH))
+    elif is_row(line) and is_row(parts[-1].lines[-1]):
         parts[-1].lines.append(line)
-    elif parts and line.text.startswith(("- ", "* ")):
+    elif line.text.startswith(("- ", "* ")):
         parts.append(OpenPart(f"li-{_count(parts, PartKind.BULLET)}", "", (), [line], PartKind.BULLET))
-    elif line.depth is Depth.TEXT or not parts:
+    elif line.depth is Depth.TEXT:
         count = _count(parts, PartKind.PARAGRAPH)
         label = _label(count) if numbered_paragraphs else ""
         parts.append(OpenPart(f"para-{count}", label, (), [line], PartKind.PARAGRAPH))

@@ -28,12 +28,15 @@ def settle(lines: Sequence[Line]) -> list[Line]:
     settled: list[Line] = []
     last = dict.fromkeys(_STRUCTURE, 0)
     for index, line in enumerate(lines):
+        if not line.label:
+            settled.append(line)
+            continue
         before = settled[-1] if settled else None
         due = line.ordinal == last.get(Depth.ARTICLE if line.doubtful else line.depth, -1) + 1
         if line.doubtful:
             begins = due and (before is None or _has_ended(before))
             line = replace(line, depth=Depth.ARTICLE) if begins else _as_text(line)
-        elif line.depth is not Depth.TEXT:
+        else:
             reference = line.depth is Depth.ARTICLE and not due and before and _CUT.search(before.text)
             quotation = index in quoted and not (due and last[line.depth])
             line = _as_text(line) if reference or quotation else line

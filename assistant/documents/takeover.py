@@ -19,25 +19,57 @@ from assistant.documents.plain import policy_id
 
 _NOISE = re.compile(r"[\s〔〕\[\]（）()【】第]")
 _KNOWN = ("number", "issuers", "issued", "effective", "expires")  # once staff said it, there is nothing to confirm
+_TELLING = 6  # characters; a shorter title (通知, 办事指南) is that of many documents
 _UNSURE = re.compile(r"[（(][^（）()]*(?:待核|要点)[^（）()]*[)）]")
 
 
 def as_known_policies(documents: Sequence[Document]) -> list[Document]:
-    """The documents, those of `originals/` under the id of the policy that they are."""
+    """The documents, those of `originals/` under the id of the policy that they are.
+
+    What is no known policy may be a version of another such document.
+    """
     curated = [document.version for document in documents if _is_curated(document)]
     by_number = {_NOISE.sub("", version.number): version.policy for version in curated if version.number}
     by_title = {plain(_UNSURE.sub("", title)): v.policy for v in curated for title in (v.title, *v.aliases)}
     found = []
     for document in documents:
         version = document.version
-        named = version.policy != policy_id(Path(version.file))  # by staff, in a side file
-        if curated and not _is_curated(document) and not named:
+        if curated and not _is_curated(document) and not _is_named(version):
             number = _NOISE.sub("", version.number) if version.number else ""
             policy = by_number.get(number) or by_title.get(plain(version.title))
             if policy:
                 document = dataclasses.replace(document, version=dataclasses.replace(version, policy=policy))
         found.append(document)
-    return found
+    return _versions_of_one(found)
+
+
+def _versions_of_one(documents: list[Document]) -> list[Document]:
+    """The documents; of those of one title and one office, which begin on different days, all under the id of the first."""
+    alike: dict[tuple[object, ...], list[Version]] = {}
+    for version in (d.version for d in documents if not _is_curated(d)):
+        if version.effective and len(plain(version.title)) >= _TELLING and not _is_named(version):
+            alike.setdefault((plain(version.title), version.level, version.region), []).append(version)
+    policies: dict[str, str] = {}  # file → the policy that it is a version of
+    for versions in alike.values():
+        first = min(versions, key=lambda version: (version.effective, version.file))
+        days = {version.effective for version in versions}
+        if len(versions) > 1 and len(days) == len(versions) and all(_same_office(first, v) for v in versions):
+            policies |= {version.file: first.policy for version in versions}
+    return [
+        dataclasses.replace(d, version=dataclasses.replace(d.version, policy=policies[d.version.file]))
+        if d.version.file in policies
+        else d
+        for d in documents
+    ]
+
+
+def _same_office(one: Version, other: Version) -> bool:
+    return not one.issuers or not other.issuers or bool(set(one.issuers) & set(other.issuers))
+
+
+def _is_named(version: Version) -> bool:
+    """Whether staff say in a side file which policy it is, or it is known already."""
+    return version.policy != policy_id(Path(version.file))
 
 
 def _is_curated(document: Document) -> bool:

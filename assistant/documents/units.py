@@ -125,7 +125,9 @@ class UnitSplitter:
     def take(self, line: Line, following: Line | None) -> None:
         """Decide what a line is."""
         heads = line.depth is Depth.ITEM_1 and _is_short(line) and following is not None
-        if line.depth <= Depth.SECTION:
+        if self.articles and line.depth is Depth.TEXT and not line.heading:
+            self.extend(line)
+        elif line.depth <= Depth.SECTION:
             self.open_heading(int(line.depth), line)
         elif line.depth is Depth.ARTICLE:
             self.begin_article(line)
@@ -154,9 +156,14 @@ class UnitSplitter:
     def open_heading(self, rank: int, line: Line) -> None:
         self.flush_pending()
         self.unit = None
-        self.headings = {r: above for r, above in self.headings.items() if r < rank} | {rank: line}
-        self.path = tuple(self.headings[r].text for r in sorted(self.headings))
+        self.close_headings(rank)
+        self.headings[rank] = line
+        self.path = (*self.path, line.text)
         self.pending = [line]
+
+    def close_headings(self, rank: int) -> None:
+        self.headings = {r: above for r, above in self.headings.items() if r < rank}
+        self.path = tuple(self.headings[r].text for r in sorted(self.headings))
 
     def flush_pending(self) -> None:
         self.blocks += self.pending
@@ -174,6 +181,8 @@ class UnitSplitter:
 
     def begin_item(self, line: Line) -> None:
         self.flush_pending()
+        if line.depth is Depth.ITEM_1:  # the next 一、 stands beside the one before, whether that was a heading or not
+            self.close_headings(_ITEM_HEAD)
         name = "sec" if line.depth is Depth.ITEM_1 else "item"
         label = line.label.rstrip("、．.") if name == "sec" else line.label
         self.begin(f"{self.place()}{name}-{line.ordinal}", label, line)

@@ -137,5 +137,5 @@ def _repeals(lines: Sequence[Line], title: str) -> Iterator[tuple[Repeal, Line]]
             if not ends or "《" not in sentence:
                 continue
             for match in _NAMED.finditer(sentence, 0, ends[-1].start()):
-                if match[1] != title:
+                if match[1] != title or match[2]:  # the version before bears the title, and its own number
                     yield Repeal(match[1], re.sub(r"\s", "", match[2]) if match[2] else None), line

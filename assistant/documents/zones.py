@@ -87,7 +87,8 @@ def _starts(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, _Start]:
         kind, prefix = (ZoneKind.ANNEX, f"with-{place + 1}") if place else (ZoneKind.BODY, "")
         starts[begin] = (begin, kind, prefix, title if place else "")
     for position, number, title in annexes:
-        if position in above:
+        following = next((begin for begin, _ in bodies if begin > position), len(lines))
+        if position in above or not _holds_text(lines[position + 1 : following]):  # 附件：甲办法, and then 甲办法
             continue
         name = f"annex-{number or 1 + sum(taken.values())}"
         taken[name] += 1
@@ -140,9 +141,14 @@ def _annexes(lines: Sequence[Line]) -> list[_Annex]:
     kept = []
     for (position, number, title), end in zip(found, ends, strict=False):
         following = lines[position + 1 : end]
-        if any(not is_furniture(line) and not OFFICE.fullmatch(line.text) for line in following):
+        if _holds_text(following):
             kept.append((position, number, title or _annex_title(lines[position], following)))
     return kept
+
+
+def _holds_text(lines: Sequence[Line]) -> bool:
+    """Whether there is more than a signature and a date."""
+    return any(not is_furniture(line) and not OFFICE.fullmatch(line.text) for line in lines)
 
 
 def _annex_title(line: Line, following: Sequence[Line]) -> str:

@@ -82,13 +82,15 @@ def ingest(
     intake = intake or Intake(root)
     with snapshots.lock():
         try:
-            intake.apply()
+            intake.apply(snapshots.current(), rehearsed=dry_run)
             report = _ingest(root, shipped, snapshots, embedding, intake, dry_run, progress)
         except BaseException:
             intake.undo()
             raise
         if report.blocked:
             intake.undo()
+        else:
+            intake.settle()
         return report
 
 

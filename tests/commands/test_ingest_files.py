@@ -189,7 +189,22 @@ def test_two_with_one_number_are_not_both_taken(add: Add, run: Run) -> None:
 def test_two_dated_versions_of_one_policy_are_both_taken(add: Add, run: Run) -> None:
     one, other = add("a.md", PARKS), add("b.md", PARKS.replace("2026年1月1日", "2027年1月1日"))
     status, told = run(one, other)
-    assert (status, len(told["read"])) == (0, 2)
+    assert (status, [document["key"] for document in told["read"]]) == (0, ["a@2026-01-01", "a@2027-01-01"])
+    statuses = {row["key"]: row["status"] for row in run("--list", "--as-of", "2027-01-01")[1]["policies"]}
+    assert (statuses["a@2026-01-01"], statuses["a@2027-01-01"]) == ("replaced", "in_force")
+
+
+def test_a_version_that_comes_later_leaves_the_references_to_the_first_as_they_were(add: Add, run: Run) -> None:
+    run(add("b.md", PARKS))
+    told = run(add("a.md", PARKS.replace("2026年1月1日", "2027年1月1日")))[1]
+    assert [document["key"] for document in told["read"]] == ["b@2027-01-01"]
+    assert told["removed"] == told["changed"] == []
+
+
+def test_two_of_one_title_from_two_places_stay_two_policies(add: Add, run: Run) -> None:
+    text = "# 科技企业奖励办法\n松江区{0}人民政府\n第一条 一。\n第二条 本办法自{1}年1月1日起施行。\n松江区{0}人民政府\n{1}年1月1日\n"
+    status, told = run(add("a.md", text.format("九亭镇", 2025)), add("b.md", text.format("车墩镇", 2026)))
+    assert (status, [document["key"] for document in told["read"]]) == (0, ["a@2025-01-01", "b@2026-01-01"])
 
 
 def test_a_second_text_of_one_version_is_refused_and_not_left_in_the_library(

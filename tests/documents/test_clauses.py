@@ -70,6 +70,12 @@ def test_a_notice_is_cut_at_its_items_under_their_headings() -> None:
     assert found.clauses[2].path == ("二、保障措施", "（三）")
 
 
+def test_an_item_of_its_own_does_not_stand_under_the_heading_before_it() -> None:
+    found = of("一、支持对象\n（一）甲。\n（二）乙。\n二、申请材料\n丙，应当提交。\n三、附则\n丁。\n")
+    assert ids(found) == ["sec-1.item-1", "sec-1.item-2", "sec-2", "sec-3"]
+    assert found.clauses[2].path == ("二",)
+
+
 def test_headings_by_items_may_stand_over_articles() -> None:
     found = of("一、总则\n第一条 甲。\n第二条 乙：\n（一）丙；\n（二）丁。\n二、附则\n第三条 戊。\n")
     assert [(clause.id, clause.path) for clause in found.clauses] == [

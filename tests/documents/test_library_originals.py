@@ -118,6 +118,14 @@ def test_a_text_that_repeals_another_marks_it_from_that_day(library: SmallLibrar
     assert old.status(date(2021, 7, 1)) is Status.REPLACED
 
 
+def test_a_text_repeals_one_of_its_own_title_that_it_names_by_number(library: SmallLibrary) -> None:
+    text = "# 孵化器奖励办法\n第一条 本办法自2021年7月1日起施行。《孵化器奖励办法》（松科委规〔2020〕1号）同时废止。\n"
+    file(library, "新.md", text)
+    (library.root / "originals/新.yaml").write_text("policy: another\n", encoding="utf-8")
+    old = by_key(read_library(library.root))["sj-incubators@2020-01-01"].version
+    assert (old.replaced_by, old.replaced_on) == ("another@2021-07-01", date(2021, 7, 1))
+
+
 def test_a_text_does_not_repeal_what_came_later(library: SmallLibrary) -> None:
     file(library, "旧.md", "# 旧办法\n第一条 本办法自2001年7月1日起施行。《孵化器奖励办法》同时废止。\n")
     assert by_key(read_library(library.root))["sj-incubators@2020-01-01"].version.replaced_by is None

@@ -89,6 +89,11 @@ def test_the_validity_of_a_certificate_is_not_that_of_the_document() -> None:
     assert validity("第一条 证书有效期三年。\n第二条 本办法自2026年1月1日起施行。").expires is None
 
 
+def test_the_version_before_of_the_same_title_is_known_by_its_number() -> None:
+    text = "本办法自2026年1月1日起施行。原《甲办法》（松测规〔2020〕1号）同时废止。"
+    assert [(r.title, r.number) for r in validity(text, title="甲办法").repeals] == [("甲办法", "松测规〔2020〕1号")]
+
+
 def test_what_it_repeals_is_read_with_its_number() -> None:
     text = "本办法自2026年1月1日起施行。原《甲办法》（松测规〔2020〕1号）和《乙办法》同时废止。"
     assert [(r.title, r.number) for r in validity(text).repeals] == [("甲办法", "松测规〔2020〕1号"), ("乙办法", None)]
@@ -126,6 +131,28 @@ def test_number_issuer_and_day_are_read_from_the_notice_with_their_lines() -> No
     assert (found.level, found.region) == (Level.DISTRICT, "松江区")
     lines = {reading.name: reading.line for reading in found.readings}
     assert (lines["number"], lines["issuers"], lines["issued"], lines["effective"]) == (1, 5, 6, 9)
+
+
+def test_a_list_of_annexes_above_the_signature_does_not_hide_it() -> None:
+    listed = NOTICE.replace("松江区测试局\n", "附件：松江区测试办法\n松江区测试局 松江区样例局\n")
+    assert facts(listed, "松江区测试办法").issuers == ("松江区测试局", "松江区样例局")
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("国家税务总局公告2025年第99号", "国家税务总局公告2025年第99号"),
+        ("财政部 税务总局 科技部公告2025年第98号", "财政部税务总局科技部公告2025年第98号"),
+        ("公告2025年第97号", "公告2025年第97号"),
+    ],
+)
+def test_the_number_of_an_announcement_names_who_made_it(line: str, number: str) -> None:
+    assert facts(f"{line}\n第一条 甲。").number == number
+
+
+def test_who_signed_counts_more_than_who_put_it_on_the_site() -> None:
+    assert facts(NOTICE, "松江区测试办法", 发布机构="区府办").issuers == ("松江区测试局",)
+    assert facts(NOTICE, "松江区测试办法", 发文机关="松江区样例局").issuers == ("松江区样例局",)
 
 
 def test_the_number_of_the_law_that_it_rests_on_is_not_its_own() -> None:

@@ -7,10 +7,10 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.documents.formats import ocr, progress
 from assistant.documents.formats.flow import paragraphs
 from assistant.documents.formats.layout import Page
 from assistant.documents.formats.model import Extract
-from assistant.documents.formats.ocr import doubts, read_picture
 from assistant.documents.formats.running import without_running_heads
 from assistant.errors import DocumentError
 
@@ -35,7 +35,8 @@ def read_image(path: Path) -> Extract:
                 for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
                     if number > _FRAMES:
                         raise DocumentError(path, 1, f"图片超过 {_FRAMES} 页；请拆成几个文件")
-                    pages.append(read_picture(upright(frame, path), number, path))
+                    progress.page(path, number, getattr(file, "n_frames", 1))
+                    pages.append(ocr.read_picture(upright(frame, path), number, path))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         if isinstance(error, PermissionError):
             raise
@@ -45,11 +46,12 @@ def read_image(path: Path) -> Extract:
 
 def from_pictures(pages: list[Page], path: Path) -> Extract:
     """Put recognised pages together."""
+    turned = ocr.turns(pages)
     pages, remarks = without_running_heads(pages)
     blocks = paragraphs(pages)
     refuse_textless(sum(len(_CHINESE.findall(block.text)) for block in blocks), path)
     told = (None, "文字由图片识别而来，请对照原件抽查，数字和条号尤其要看")
-    return Extract(tuple(blocks), (told, *remarks, *doubts(blocks)))
+    return Extract(tuple(blocks), (told, *turned, *remarks, *ocr.doubts(blocks)))
 
 
 def refuse_textless(characters: int, path: Path) -> None:

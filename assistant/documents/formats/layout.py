@@ -57,12 +57,17 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page in reading order."""
+    """The lines of a page in reading order.
+
+    Attributes:
+        turned: by how many degrees clockwise its picture lay.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[TextLine, ...]
+    turned: int = 0
 
 
 def compose(number: int, width: float, height: float, glyphs: list[Glyph], grids: list[Grid]) -> Page:
@@ -110,6 +115,19 @@ def _split(row: list[Glyph], gap: float) -> list[list[Glyph]]:
             runs.append([])
         runs[-1].append(glyph)
     return runs
+
+
+def rows_of(lines: list[TextLine]) -> list[list[TextLine]]:
+    """Lines that stand side by side, from top to bottom and left to right."""
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: (line.y0 + line.y1) / 2):
+        above = rows[-1][0] if rows else None
+        shared = min(above.y1, line.y1) - max(above.y0, line.y0) if above else 0.0
+        if above and shared > _SAME_ROW * min(above.y1 - above.y0, line.y1 - line.y0):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.x0) for row in rows]
 
 
 def _line(run: list[Glyph], page: int) -> TextLine:

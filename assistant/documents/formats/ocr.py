@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.documents.formats.layout import Page, TextLine, arrange
 from assistant.documents.formats.model import Block, Remark
+from assistant.documents.formats.scanned import with_tables
 from assistant.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 DOUBTFUL = 0.85  # below it about one line in three has a wrong character
 _NOISE = 0.6  # what is less sure than this is a pattern, not text
+_READABLE = 0.8  # the median line of an upright page, poorly copied, is surer; on its head it is not
+_LEVEL, _STEEP = 0.002, 0.35  # radians; what is turned by less needs no straightening, by more is no skew
 _LARGEST = 3500  # pixels on the longer side; the detector scales down to 2000 anyway
 _one_at_a_time = threading.Lock()
 
@@ -51,10 +55,8 @@ def read_picture(picture: numpy.ndarray[Any, Any], number: int, path: Path) -> P
     if not is_installed():
         advice = "请运行 pip install -r requirements.txt 装上文字识别组件，或换成有文字的版本"
         raise DocumentError(path, 1, f"这是图片或扫描件，要识别文字才能读入；{advice}")
-    picture = _bounded(picture)
+    picture, result, turned = _upright(_bounded(picture))
     height, width = picture.shape[:2]
-    with _one_at_a_time:
-        result = _engine()(picture[:, :, ::-1])
     if result.txts is None or result.boxes is None:
         return Page(number, width, height, ())
     lines = [
@@ -62,7 +64,60 @@ def read_picture(picture: numpy.ndarray[Any, Any], number: int, path: Path) -> P
         for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
         if (line := _line(box, text.strip(), float(score), number)).confidence and line.text
     ]
-    return arrange(number, width, height, _straightened(lines, _skew(result.boxes)))
+    angle = _skew(result.boxes)
+    angle = 0.0 if abs(angle) < _LEVEL or abs(angle) > _STEEP else angle
+    pieces = with_tables(_straightened(lines, angle), picture, angle)
+    return replace(arrange(number, width, height, pieces), turned=turned)
+
+
+def _recognised(picture: Any) -> Any:
+    with _one_at_a_time:
+        return _engine()(picture[:, :, ::-1], use_cls=False)  # what lies on its head shall read badly
+
+
+def _upright(picture: Any) -> tuple[Any, Any, int]:
+    """The picture as it is to be read, what was recognised in it, and by how many degrees clockwise it lay."""
+    import numpy
+
+    result = _recognised(picture)
+    lay = _turned(result)
+    if not lay:
+        return picture, result, 0
+    upright = numpy.ascontiguousarray(numpy.rot90(picture, lay // 90))
+    again = _recognised(upright)
+    return (upright, again, lay) if _read(again) > _read(result) else (picture, result, 0)
+
+
+def _turned(result: Any) -> int:
+    """By how many degrees clockwise a page seems to lie: its lines run downward, or read badly."""
+    if not result.txts:
+        return 0
+    downward = sum(len(t) * (_side(b, 1) > _side(b, 0)) for b, t in zip(result.boxes, result.txts, strict=True))
+    badly = median(result.scores) < _READABLE
+    if downward > sum(map(len, result.txts)) / 2:
+        return 270 if badly else 90
+    return 180 if badly else 0
+
+
+def _side(box: Any, axis: int) -> float:
+    values = [float(corner[axis]) for corner in box]
+    return max(values) - min(values)
+
+
+def _read(result: Any) -> float:
+    """How much was read for sure: characters, weighted; of lines that run downward nothing can be put in order."""
+    if not result.txts:
+        return 0.0
+    found = zip(result.boxes, result.txts, result.scores, strict=True)
+    return sum(len(t) * max(float(s) - _NOISE, 0.0) for b, t, s in found if _side(b, 0) >= _side(b, 1))
+
+
+def turns(pages: Iterable[Page]) -> Iterator[Remark]:
+    """A remark for each page that was turned."""
+    for page in pages:
+        if page.turned:
+            lay = "倒放" if page.turned == 180 else "横放"
+            yield page.number, f"这一页是{lay}的，已转正后识别；请核对"
 
 
 def doubts(blocks: list[Block]) -> list[Remark]:
@@ -105,7 +160,7 @@ def _skew(boxes: Any) -> float:
 
 def _straightened(lines: list[TextLine], angle: float) -> list[TextLine]:
     """Turn the page back, so that lines which belong together have the same height."""
-    if abs(angle) < 0.002 or abs(angle) > 0.35:
+    if not angle:
         return lines
     cos, sin = math.cos(-angle), math.sin(-angle)
 

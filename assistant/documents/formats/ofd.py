@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant.documents.formats import ocr
+from assistant.documents.formats import ocr, progress
 from assistant.documents.formats.container import Container, local, open_container, resolve
 from assistant.documents.formats.flow import paragraphs
 from assistant.documents.formats.image import refuse_textless, upright
@@ -88,11 +89,17 @@ def _pages(container: Container, name: str, before: int) -> Iterator[tuple[Page,
         if part not in container:
             yield Page(number, 1.0, 1.0, ()), [(number, "这一页缺失，没有读入；请重新下载")]
             continue
-        yield _page(container, document, container.xml(part), number, templates)
+        told = partial(progress.page, container.path, number, before + len(listed))
+        yield _page(container, document, container.xml(part), number, templates, told)
 
 
 def _page(
-    container: Container, document: _Document, root: Any, number: int, templates: dict[str, str]
+    container: Container,
+    document: _Document,
+    root: Any,
+    number: int,
+    templates: dict[str, str],
+    told: Callable[[], None],
 ) -> tuple[Page, list[Remark]]:
     box = _box(root, "PhysicalBox") or _box(document.root, "PhysicalBox") or _A4
     marks = _Marks([], [], [])
@@ -104,8 +111,12 @@ def _page(
     if sum(not glyph.text.isspace() for glyph in marks.glyphs) >= _SILENT or not marks.pictures:
         return compose(number, width, height, marks.glyphs, grids(marks.rulings)), []
     part = max(marks.pictures, key=lambda picture: picture[1])[0]
+    told()
     page = ocr.read_picture(_picture(container, part), number, container.path)
-    return page, [(number, "这一页只有图片，文字由图片识别而来，请对照原件抽查，数字和条号尤其要看")]
+    return page, [
+        *ocr.turns([page]),
+        (number, "这一页只有图片，文字由图片识别而来，请对照原件抽查，数字和条号尤其要看"),
+    ]
 
 
 def _picture(container: Container, part: str) -> Any:

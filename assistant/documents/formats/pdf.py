@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.documents.formats import navigation, ocr
+from assistant.documents.formats import navigation, ocr, progress
 from assistant.documents.formats.flow import paragraphs
 from assistant.documents.formats.glyphs import Content, read_content
 from assistant.documents.formats.image import refuse_textless
@@ -60,18 +60,18 @@ def read_pdf(path: Path) -> Extract:
         if len(wanted) > _OCR_PAGES:
             raise DocumentError(path, 1, f"有 {len(wanted)} 页是扫描件，超过 {_OCR_PAGES} 页；请按章拆开后放入")
         claimed = document.get_metadata_dict().get("Title")
-        recognised = {
-            sheet.page.number: _recognised(document, sheet, site_only, path)
-            for sheet in wanted
-            if ocr.is_installed() or len(wanted) == len(sheets) or site_only
-        }
+        recognised: dict[int, Page] = {}
+        for done, sheet in enumerate(wanted, start=1):
+            if ocr.is_installed() or len(wanted) == len(sheets) or site_only:
+                progress.page(path, done, len(wanted))
+                recognised[sheet.page.number] = _recognised(document, sheet, site_only, path)
     if site_only:
         return _from_site(pages, recognised, path)
     pages, remarks = without_running_heads([recognised.get(page.number, page) for page in pages])
     blocks = paragraphs(pages)
     if recognised and not any(page.lines for page in pages):
         refuse_textless(0, path)
-    said = (*_remarks(sheets, set(recognised)), *remarks, *ocr.doubts(blocks))
+    said = (*_remarks(sheets, set(recognised)), *ocr.turns(recognised.values()), *remarks, *ocr.doubts(blocks))
     return Extract(tuple(blocks), said, trusted_title(claimed, blocks))
 
 
@@ -121,12 +121,15 @@ def _recognised(document: Any, sheet: _Sheet, site_only: bool, path: Path) -> Pa
     if picture is None:
         return sheet.page
     found = ocr.read_picture(picture, sheet.page.number, path)
-    scale = sheet.page.width / found.width
+    page = sheet.page
+    if found.turned % 180:
+        page = replace(page, width=page.height, height=page.width)
+    scale = page.width / found.width
     lines = navigation.apart_from([_scaled(line, scale) for line in found.lines], layer)
     lines = [line for line in lines if not (layer and portal().is_furniture(line.text))]
     if layer and not site_only:
         lines = sorted((*layer, *lines), key=lambda line: (line.y0, line.x0))
-    return replace(sheet.page, lines=tuple(lines))
+    return replace(page, lines=tuple(lines), turned=found.turned)
 
 
 def _rendered(document: Any, page: Page) -> numpy.ndarray[Any, Any] | None:

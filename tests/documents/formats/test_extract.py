@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from assistant.documents.formats import SUFFIXES, extract
+from assistant.documents.numerals import chinese
 from assistant.errors import DocumentError
 from tests.documents.formats.typeset import typeset, write_ofd, write_pdf
 
@@ -50,6 +51,49 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_remedy(
     with pytest.raises(DocumentError, match=message) as refused:
         extract(file)
     assert "请" in refused.value.message or "只能" in refused.value.message
+
+
+def test_an_encrypted_pdf_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    file = write_pdf(tmp_path / "密.pdf", typeset(BODY))
+    keys = b"/Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b">"
+    locked = b"trailer\n<< /Encrypt << " + keys + b" >> /ID [<00> <00>] "
+    file.write_bytes(file.read_bytes().replace(b"trailer\n<< ", locked))
+    with pytest.raises(DocumentError, match="加了密码；请取消密码"):
+        extract(file)
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".ofd", ".png"])
+def test_a_file_that_was_cut_off_is_refused_with_a_remedy(tmp_path: Path, suffix: str) -> None:
+    from PIL import Image
+
+    file = tmp_path / f"断{suffix}"
+    if suffix == ".docx":
+        docx.Document().save(str(file))
+    elif suffix == ".png":
+        Image.radial_gradient("L").save(file)
+    else:
+        (write_pdf if suffix == ".pdf" else write_ofd)(file, typeset(BODY))
+    data = file.read_bytes()
+    file.write_bytes(data[: len(data) // 3])
+    with pytest.raises(DocumentError, match="请重新下载"):
+        extract(file)
+
+
+@pytest.mark.slow
+def test_a_pdf_of_500_pages_is_read_whole(tmp_path: Path) -> None:
+    articles = [f"第{chinese(n)}条　企业可以申领创新券，每家每年不超过10万元，由平台受理。" for n in range(1, 6001)]
+    sheets = typeset(articles)
+    assert len(sheets) >= 500
+    blocks = extract(write_pdf(tmp_path / "长.pdf", sheets)).blocks
+    assert (len(blocks), blocks[-1].page) == (6000, len(sheets))
+
+
+def test_tables_within_tables_without_end_are_read_as_far_as_they_go_or_refused(tmp_path: Path) -> None:
+    opened, closed = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>一</w:t></w:r></w:p>", "</w:tc></w:tr></w:tbl>"
+    read = extract(word(tmp_path / "套.docx", CONTENT.format(opened * 60 + closed * 60)))
+    assert any("嵌套太深" in text for _, text in read.remarks)
+    with pytest.raises(DocumentError, match="请"):
+        extract(word(tmp_path / "深.docx", CONTENT.format(opened * 5000 + closed * 5000)))
 
 
 def test_the_content_decides_and_a_wrong_suffix_is_said(tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.documents.formats import extract
+from assistant.documents.formats.portal import portal
+from assistant.documents.reading import read_document
 from assistant.errors import DocumentError
 
 DISTRICT = """<!DOCTYPE html><html><head><meta charset="utf-8">
@@ -121,3 +124,117 @@ def test_nesting_without_end_is_refused_and_not_swallowed(tmp_path: Path) -> Non
     file.write_text(nested(50_000, "第一条 企业可以申领。"), encoding="utf-8")
     with pytest.raises(DocumentError, match="嵌套太深"):
         extract(file)
+
+
+PAGES = Path(__file__).with_name("pages")  # of our own, built as the six sites build theirs
+
+
+@pytest.mark.parametrize(
+    ("site", "title", "number", "issuers", "issued", "effective", "first", "last", "clauses"),
+    [
+        (
+            "shanghai",
+            "本市样例仪器共享办法",
+            "沪样府办〔2025〕7号",
+            ("上海市人民政府办公厅",),
+            date(2025, 3, 1),
+            date(2025, 4, 1),
+            "各区人民政府，",
+            "至2030年3月31日。",
+            ["notice", "art-1", "art-2", "art-3"],
+        ),
+        (
+            "songjiang",
+            "松江区样例园区扶持细则",
+            "松样科规〔2025〕3号",
+            ("上海市松江区科学技术委员会",),
+            date(2025, 6, 18),
+            date(2025, 7, 1),
+            "各有关单位：",
+            "有效期2年。",
+            ["notice", "sec-1.item-1", "sec-1.item-2", "sec-2", "sec-3"],
+        ),
+        (
+            "govcn",
+            "国务院办公厅关于样例成果转化的指导意见",
+            "国样办发〔2025〕18号",
+            ("国务院办公厅",),
+            date(2025, 5, 6),
+            date(2025, 5, 6),
+            "国样办发〔2025〕18号",
+            "（此件公开发布）",
+            ["par-1", "sec-1", "sec-2.item-1", "sec-2.item-2"],
+        ),
+        (
+            "chinatax",
+            "国家税务总局关于样例事项的公告",
+            "国家税务总局公告2025年第99号",
+            ("国家税务总局",),
+            date(2025, 2, 10),
+            date(2025, 3, 1),
+            "为便利纳税人",
+            "2025年2月10日",
+            ["par-1", "sec-1", "sec-2", "sec-3"],
+        ),
+        (
+            "most",
+            "样例计划管理办法",
+            "国科样〔2025〕1号",
+            ("科技部", "财政部"),
+            date(2025, 1, 8),
+            date(2025, 1, 8),
+            "各省、自治区、",
+            "自发布之日起施行。",
+            ["notice", "art-1", "art-2", "art-3", "art-4"],
+        ),
+        (
+            "miit",
+            "样例企业培育办法",
+            "工信部样〔2025〕12号",
+            ("工业和信息化部",),
+            date(2025, 3, 28),
+            date(2025, 6, 1),
+            "各省、自治区、",
+            "负责解释。",
+            ["notice", "art-1", "art-2", "art-3"],
+        ),
+    ],
+)
+def test_of_a_page_in_the_manner_of_a_site_only_the_document_is_read_and_its_particulars_right(
+    site: str,
+    title: str,
+    number: str,
+    issuers: tuple[str, ...],
+    issued: date,
+    effective: date,
+    first: str,
+    last: str,
+    clauses: list[str],
+) -> None:
+    read = read_document(PAGES / f"{site}.html", PAGES)
+    version = read.version
+    assert (version.title, version.number, version.issuers) == (title, number, issuers)
+    assert (version.issued, version.effective) == (issued, effective)
+    assert read.text.startswith(first)
+    assert read.text.endswith(last)
+    assert [clause.id for clause in read.clauses] == clauses
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【打印】 【关闭】",
+        "相关解读：《甲办法》解读",
+        "地址：样例路1号 邮编：000000 联系我们",
+        "联系我们 | 网站地图",
+    ],
+)
+def test_a_line_of_the_site_is_known_wherever_it_stands(line: str) -> None:
+    assert portal().is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["第三条 解读政策由区科委负责。", "联系我们的方式另行公布。", "地址变更的，应当备案。"]
+)
+def test_a_line_of_the_document_is_not_taken_for_the_sites(line: str) -> None:
+    assert not portal().is_furniture(line)

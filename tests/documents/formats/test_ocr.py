@@ -13,6 +13,9 @@ from assistant.documents.formats import ocr as recognition
 from assistant.documents.formats.layout import Page, TextLine
 from assistant.documents.formats.model import Block
 from assistant.documents.formats.navigation import prose, title_in
+from assistant.documents.formats.progress import told_to
+from assistant.documents.formats.ruled import Ruling, grids
+from assistant.documents.formats.scanned import _aligned, _ruled
 from assistant.errors import DocumentError
 from tests.documents.formats.typeset import (
     HEIGHT,
@@ -132,3 +135,83 @@ def test_navigation_has_no_prose_and_a_policy_has() -> None:
 def test_the_title_of_a_portal_page_is_its_largest_line_that_reads_like_one() -> None:
     assert title_in([page(*NAVIGATION, f"关于印发《{TITLE}》的通知")]) == f"关于印发《{TITLE}》的通知"
     assert title_in([page(*NAVIGATION)]) is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("degrees", "lay"), [(90, "横放"), (180, "倒放"), (270, "横放")])
+@pytest.mark.parametrize("suffix", [".pdf", ".png"])
+def test_a_page_that_lay_turned_is_read_upright_and_said(tmp_path: Path, degrees: int, lay: str, suffix: str) -> None:
+    picture = draw(typeset(PARAGRAPHS, title=TITLE)[0], turned=0.6).rotate(degrees, expand=True)
+    file = tmp_path / f"放反{suffix}"
+    picture.save(file, resolution=150)
+    read = extract(file)
+    assert [bare(b.text)[:5] for b in read.blocks] == ["松江区创新", "第一条为了", "第十一条企", "第二十三条"]
+    assert (1, f"这一页是{lay}的，已转正后识别；请核对") in read.remarks
+
+
+ROWS = [["支持方向", "支持比例", "最高金额"], ["检验检测", "30%", "5万元"], ["技术开发", "50%", "20万元"]]
+
+
+def table_sheet(ruled: bool) -> Sheet:
+    sheet = Sheet([Mark("附件1：支持标准一览表如下，请各单位遵照执行", 80, 100, 16)])
+    for number, row in enumerate(ROWS):
+        sheet.marks += [Mark(text, 90 + 150 * column, 150 + 36 * number, 14) for column, text in enumerate(row)]
+    if ruled:
+        sheet.strokes = [(80, 142 + 36 * n, 530, 142 + 36 * n) for n in range(4)]
+        sheet.strokes += [(80 + 150 * n, 142, 80 + 150 * n, 250) for n in range(4)]
+    sheet.marks.append(Mark("本表由松江区科学技术委员会负责解释，自公布之日起执行。", 80, 290, 16))
+    return sheet
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("turned", [0.0, 0.8])
+def test_a_table_in_a_scan_comes_back_as_rows_unsure_where_no_lines_are_drawn(
+    tmp_path: Path, ruled: bool, turned: float
+) -> None:
+    read = extract(write_pdf(tmp_path / "表.pdf", scanned([table_sheet(ruled)], turned=turned)))
+    assert len(read.blocks) == 3
+    assert read.blocks[1].text == "\n".join("| " + " | ".join(row) + " |" for row in ROWS)
+    sure = read.blocks[1].confidence
+    assert sure is not None
+    assert (sure > recognition.DOUBTFUL) == ruled
+    assert any("识别把握不大" in text for _, text in read.remarks) != ruled
+
+
+def test_a_line_over_two_cells_makes_the_table_unsure() -> None:
+    strokes = [Ruling(True, y, 0, 300) for y in (0, 30, 60)] + [Ruling(False, x, 0, 60) for x in (0, 100, 300)]
+    (grid,) = grids(strokes)
+    cells = [TextLine(t, x, y, x + 60, y + 12, 12, 1, confidence=0.99) for t, x, y in [("甲", 10, 9), ("乙", 150, 9)]]
+    assert _ruled(grid, [*cells, TextLine("丙", 10, 39, 60, 51, 12, 1, confidence=0.98)], 1.0).confidence == 0.98
+    assert _ruled(grid, [*cells, TextLine("丙丁", 60, 39, 250, 51, 12, 1, confidence=0.98)], 1.0).confidence == 0.5
+
+
+def test_offices_that_sign_side_by_side_are_no_table() -> None:
+    rows = [("甲局", "乙局", "丙局"), ("2026年1月1日", "", "")]
+    lines = [
+        TextLine(text, 60 + 160 * x, 40 * y, 120 + 160 * x, 40 * y + 12, 12, 1)
+        for y, row in enumerate(rows)
+        for x, text in enumerate(row)
+        if text
+    ]
+    assert _aligned(lines) == lines
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".ofd", ".tif"])
+def test_every_page_that_is_recognised_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
+    from PIL import Image
+
+    monkeypatch.setattr(recognition, "is_installed", lambda: True)
+    line = TextLine("第一条 企业可以申领创新券。", 60, 140, 300, 152, 12, 1, confidence=0.9)
+    monkeypatch.setattr(recognition, "read_picture", lambda picture, number, path: Page(number, 300, 300, (line,)))
+    blank = jpeg(Image.new("RGB", (300, 300), "white"))
+    file = tmp_path / f"扫描{suffix}"
+    if suffix == ".tif":
+        Image.new("RGB", (300, 300)).save(file, save_all=True, append_images=[Image.new("RGB", (300, 300))] * 2)
+    else:
+        write = write_pdf if suffix == ".pdf" else write_ofd
+        write(file, [Sheet(pictures=[(blank, 0, 0, WIDTH, HEIGHT)])] * 3)
+    told: list[tuple[str, int, int]] = []
+    with told_to(lambda path, number, total: told.append((path.name, number, total))):
+        extract(file)
+    assert told == [(file.name, number, 3) for number in (1, 2, 3)]
