@@ -11,10 +11,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "assistant"
 
-# Each folder with the folders it may import from. `settings` and `errors` import nothing and serve everybody.
+# Each folder with the folders it may import from. `settings`, `errors` and `aigc` import nothing and serve everybody.
 BELOW: dict[str, set[str]] = {
     "settings": {"errors"},
     "errors": set(),
+    "aigc": set(),
     "documents": set(),
     "rules": {"documents"},
     "index": {"documents"},
@@ -27,7 +28,7 @@ BELOW: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"commands"},
 }
-EVERYBODY = {"settings", "errors"}
+EVERYBODY = {"settings", "errors", "aigc"}
 
 HOMES: dict[str, set[str]] = {
     "gradio": {"web"},

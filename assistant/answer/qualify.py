@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from assistant.answer.finish import finish
 from assistant.answer.messages import message
@@ -12,23 +14,25 @@ from assistant.answer.qualify_focus import focus_of
 from assistant.answer.qualify_intent import Aim, Intent, intent_of
 from assistant.answer.qualify_judge import Judged, judge
 from assistant.answer.qualify_lead import unestablished
-from assistant.answer.qualify_text import compose, show_said
+from assistant.answer.qualify_propose import propose
+from assistant.answer.qualify_text import compose, compose_several, show_said
 from assistant.answer.qualify_told import Told
 from assistant.answer.qualify_which import which
 from assistant.answer.qualify_words import say, words
 from assistant.answer.services import Services
-from assistant.documents.calendar import Heading
+from assistant.documents.calendar import Heading, Window
 from assistant.rules.model import Outcome, Result
 from assistant.rules.model import Verdict as Ruling
 from assistant.rules.rulebook import Rulebook
 from assistant.rules.schema import StandingState
 from assistant.rules.understand.lexicon import lexicon
-from assistant.rules.understand.model import Profile
+from assistant.rules.understand.model import Profile, Reading, Said
 from assistant.rules.understand.needs import facts_of
 from assistant.rules.understand.sentences import make_plain
 from assistant.rules.values import FactsRefused
 
 MOST_QUESTIONS = 4  # asked at once
+MOST_FOR_SEVERAL = 6  # asked at once where several programmes are asked about
 
 
 def qualify(run: Run, services: Services) -> Run:
@@ -37,24 +41,25 @@ def qualify(run: Run, services: Services) -> Run:
     if rulebook is None:
         return run
     intent = intent_of(run, rulebook)
-    if intent is None:
-        return run
+    if intent is None:  # what was proposed lapses when the talk goes elsewhere
+        return replace(run, profile=replace(run.profile, proposed=()))
     if intent.aim is Aim.LIST:
         return _say(run, AnswerStatus.ANSWERED, _remembered(intent.profile, rulebook))
     if intent.aim is Aim.CLEAR:
         return _say(replace(run, profile=Profile()), AnswerStatus.ANSWERED, say("cleared"))
     profile = replace(intent.profile, facts=intent.reading.facts, supposed=intent.reading.supposed, asked=())
     profile = replace(profile, unclear=tuple(dict.fromkeys((*profile.unclear, *intent.reading.unclear))))
+    profile = replace(profile, together=intent.together, proposed=intent.reading.proposed)
     run = replace(run, profile=replace(profile, programme=intent.programme or profile.programme))
     try:
         if intent.aim is Aim.WHICH:
             return which(run, intent.reading, services, rulebook)
-        assert intent.programme
-        judged = judge(rulebook, intent.programme, intent.reading.known(), intent.reading.day)
+        programmes = intent.together or (intent.programme or "",)
+        judged = [judge(rulebook, name, intent.reading.known(), intent.reading.day) for name in programmes]
     except FactsRefused as refused:
         return _refuse(run, intent, refused)
-    if not _is_cited(judged.verdict, services):
-        return run
+    if not all(_is_cited(one.verdict, services) for one in judged):
+        return replace(run, profile=replace(run.profile, proposed=()))
     return _answer(run, intent, judged, services)
 
 
@@ -68,70 +73,110 @@ def _refuse(run: Run, intent: Intent, refused: FactsRefused) -> Run:
     return _say(run, AnswerStatus.NEEDS_FACTS, f"{say('refused_lead')}{say('refused')}\n{lines}")
 
 
-def _answer(run: Run, intent: Intent, judged: Judged, services: Services) -> Run:
-    verdict = judged.verdict
-    if intent.reading.doubts and verdict.outcome is Outcome.ELIGIBLE:
-        verdict = replace(verdict, outcome=Outcome.UNKNOWN)
-        judged = replace(judged, verdict=verdict)
-    focus = focus_of(
-        verdict.programme, intent.reading, judged.company.catalogue, judged.trials, scored="分" in run.question
-    )
-    narrow = intent.narrow and bool(focus)
-    asked = _next_questions(verdict, focus, run.profile.unclear)
+def _answer(run: Run, intent: Intent, judged: Sequence[Judged], services: Services) -> Run:
+    """The verdict, or the verdicts one by one; what is missing is asked once for all."""
+    judged = [_undecided_in_doubt(one, intent.reading) for one in judged]
+    scored = "分" in run.question
+    focus = [
+        focus_of(one.verdict.programme, intent.reading, one.company.catalogue, one.trials, scored=scored)
+        for one in judged
+    ]
+    asked = next_questions([one.verdict for one in judged], focus, run.profile.unclear)
+    proposed = (*intent.reading.proposed, *_proposed(run, intent, judged, services))
     citations = Citations(services, run.as_of)
-    amount = words().asks.amount.search(run.question) is not None and any(b.text for b in judged.benefits)
-    windows = tuple(
-        w
-        for w in services.snapshot.side.calendar
-        if w.programme in verdict.programme.windows and w.heading(run.as_of) is not Heading.PAST
-    )
-    told = Told(
-        judged=judged,
-        reading=intent.reading,
-        focus=focus,
-        narrow=narrow,
-        citations=citations,
-        windows=windows,
-        office=services.offices.get(verdict.programme.office),
-        rest_claimed=lexicon().rest_is_fine.search(make_plain(run.question)) is not None,
-        asked=asked,
-        amount_first=amount,
-        needed=facts_of(verdict.programme, services.rulebook) if services.rulebook else frozenset(),
-    )
-    text = compose(told)
+    each = [
+        Told(
+            judged=one,
+            reading=intent.reading,
+            focus=about,
+            narrow=intent.narrow and bool(about) and len(judged) == 1,
+            citations=citations,
+            windows=_windows(run, one.verdict, services),
+            office=services.offices.get(one.verdict.programme.office),
+            rest_claimed=lexicon().rest_is_fine.search(make_plain(run.question)) is not None,
+            asked=asked,
+            proposed=proposed,
+            amount_first=words().asks.amount.search(run.question) is not None and any(b.text for b in one.benefits),
+            needed=_needed(judged, services),
+        )
+        for one, about in zip(judged, focus, strict=True)
+    ]
+    text = compose(each[0]) if len(each) == 1 else compose_several(each)
+    followups = (say("followup_next"), say("followup_which"), say("followup_list"))
     run = replace(
         run,
         citations=tuple(citations.made),
-        verdicts=(as_contract(verdict),),
-        handoff=told.office,
-        followups=(say("followup_next"), say("followup_which"), say("followup_list")),
-        profile=replace(run.profile, asked=asked),
+        verdicts=tuple(as_contract(one.verdict) for one in judged),
+        handoff=next((told.office for told in each if told.office), None),
+        followups=(say("followup_confirm"), *followups[:2]) if proposed else followups,
+        profile=replace(run.profile, asked=asked, proposed=proposed),
     )
-    return _say(run, _status(judged, focus if narrow else (), amount), text)
+    return _say(run, _together([_status(told) for told in each]), text)
 
 
-def _next_questions(verdict: Ruling, focus: tuple[str, ...], unclear: tuple[str, ...]) -> tuple[str, ...]:
-    """What to ask next: what the criteria in question wait for, then what decides most."""
+def _undecided_in_doubt(judged: Judged, reading: Reading) -> Judged:
+    """No company is eligible while a question about its facts is open."""
+    if reading.doubts and judged.verdict.outcome is Outcome.ELIGIBLE:
+        return replace(judged, verdict=replace(judged.verdict, outcome=Outcome.UNKNOWN))
+    return judged
+
+
+def _proposed(run: Run, intent: Intent, judged: Sequence[Judged], services: Services) -> tuple[Said, ...]:
+    """What the language model proposes of the facts that are open, those first that are missed most."""
+    open_ones = [one for one in judged if one.verdict.outcome is Outcome.UNKNOWN]
+    if not open_ones:
+        return ()
+    missing = [name for one in open_ones for name in one.verdict.missing]
+    wanted = dict.fromkeys((*missing, *sorted(_needed(open_ones, services))))
+    return propose(run, services, intent.reading, open_ones[0].company, tuple(wanted))
+
+
+def _needed(judged: Sequence[Judged], services: Services) -> frozenset[str]:
+    assert services.rulebook
+    return frozenset[str]().union(*(facts_of(one.verdict.programme, services.rulebook) for one in judged))
+
+
+def _windows(run: Run, verdict: Ruling, services: Services) -> tuple[Window, ...]:
+    listed = [w for w in services.snapshot.side.calendar if w.programme in verdict.programme.windows]
+    return tuple(window for window in listed if window.heading(run.as_of) is not Heading.PAST)
+
+
+def next_questions(
+    verdicts: Sequence[Ruling], focus: Sequence[tuple[str, ...]], unclear: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What to ask next: what the criteria in question wait for, then what decides most; of several programmes by turns."""
+    orders = [_in_order(verdict, about) for verdict, about in zip(verdicts, focus, strict=True)]
+    names = dict.fromkeys(name for turn in zip_longest(*orders) for name in turn if name)
+    most = MOST_QUESTIONS if len(verdicts) == 1 else MOST_FOR_SEVERAL
+    return tuple(name for name in names if name not in unclear)[:most]
+
+
+def _in_order(verdict: Ruling, focus: tuple[str, ...]) -> tuple[str, ...]:
     leaves = [leaf for criterion in verdict.criteria for leaf in criterion.leaves() if leaf.id in focus]
     first = [name for leaf in leaves for name in leaf.missing if name in verdict.missing]
-    names = dict.fromkeys((*first, *verdict.missing))
-    return tuple(name for name in names if name not in unclear)[:MOST_QUESTIONS]
+    return tuple(dict.fromkeys((*first, *verdict.missing)))
 
 
-def _status(judged: Judged, focus: tuple[str, ...], amount: bool) -> AnswerStatus:
-    verdict = judged.verdict
-    if amount:
-        return AnswerStatus.ANSWERED
-    if verdict.outcome is not Outcome.UNKNOWN:
+def _status(told: Told) -> AnswerStatus:
+    verdict = told.judged.verdict
+    if told.amount_first or verdict.outcome is not Outcome.UNKNOWN:
         return AnswerStatus.ANSWERED
     if verdict.standing is not StandingState.IN_FORCE:
         return AnswerStatus.PARTIAL if verdict.failing() else AnswerStatus.UNKNOWN_FACT
     leaves = [leaf for criterion in verdict.criteria for leaf in criterion.leaves()]
     if any(leaf.result is Result.UNKNOWN and leaf.id in unestablished(verdict) and leaf.value for leaf in leaves):
         return AnswerStatus.UNKNOWN_FACT
+    focus = told.focus if told.narrow else ()
     if any(leaf.id in focus and (leaf.threshold or leaf.result is not Result.UNKNOWN) for leaf in leaves):
         return AnswerStatus.ANSWERED
     return AnswerStatus.NEEDS_FACTS if verdict.missing else AnswerStatus.UNKNOWN_FACT
+
+
+def _together(found: Sequence[AnswerStatus]) -> AnswerStatus:
+    """One status of several: where only some are answered, the answer is partial."""
+    if len(set(found)) == 1:
+        return found[0]
+    return AnswerStatus.PARTIAL if AnswerStatus.ANSWERED in found else AnswerStatus.NEEDS_FACTS
 
 
 def _is_cited(verdict: Ruling, services: Services) -> bool:

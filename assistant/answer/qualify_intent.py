@@ -17,7 +17,7 @@ from assistant.rules.understand.read import read_facts
 from assistant.rules.understand.sentences import clauses, make_plain
 from assistant.rules.values import Value
 
-_ENOUGH_FOR_ALL = 3  # facts from which all programmes are looked at
+_ENOUGH_FOR_ALL = 3  # facts that describe a company: all programmes are looked at
 
 
 class Aim(StrEnum):
@@ -32,13 +32,14 @@ class Aim(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What is asked, of which programme (id), and what the message tells."""
+    """What is asked, of which programme (id), and what the message tells; `together`: several programmes, in order."""
 
     aim: Aim
     reading: Reading
     profile: Profile
     programme: str | None = None
     narrow: bool = False
+    together: tuple[str, ...] = ()
 
 
 def intent_of(run: Run, rulebook: Rulebook) -> Intent | None:
@@ -46,48 +47,75 @@ def intent_of(run: Run, rulebook: Rulebook) -> Intent | None:
     text, asks = make_plain(run.question), words().asks
     profile = _starting_point(run, text)
     if asks.list.search(text):
-        return Intent(Aim.LIST, _read(run, rulebook, profile, None), profile)
+        return Intent(Aim.LIST, _read(run, rulebook, profile, ()), profile)
     if asks.clear.search(text) and run.history and len(text) <= 20:
-        return Intent(Aim.CLEAR, _read(run, rulebook, Profile(), None), Profile())
+        return Intent(Aim.CLEAR, _read(run, rulebook, Profile(), ()), Profile())
     programme = named(text, rulebook)
     carried = profile.programme or _named_before(run, rulebook)
-    reading = _read(run, rulebook, profile, programme or carried)
+    together = named_together(text, rulebook) or (() if programme else profile.together)
+    reading = _read(run, rulebook, profile, together or tuple(filter(None, (programme or carried,))))
     if asks.which.search(text) and len(reading.known()) >= _ENOUGH_FOR_ALL:
         return Intent(Aim.WHICH, reading, profile)
     programme = programme or (carried if _goes_on(run, reading, text) else None) or _by_facts(reading, rulebook)
     if programme is None:
         return None
-    needed = facts_of(rulebook.programmes[programme], rulebook)
+    if together and (programme in together or programme is None):
+        programme = together[0]
+    else:
+        together = ()
+    needed = _needed(together or (programme,), rulebook)
     told = [said for said in reading.told if said.fact in needed]
     if _asks_here(run, reading, told, text):
-        return Intent(Aim.JUDGE, reading, profile, programme, _is_narrow(text))
+        return Intent(Aim.JUDGE, reading, profile, programme, _is_narrow(text), together)
     known = any(said.fact in needed for said in profile.facts)
-    if (
-        known
-        and named(text, rulebook)
-        and asks.firm.search(text)
-        and not (asks.other.search(text) or asks.veto.search(text))
-    ):
-        return Intent(Aim.JUDGE, reading, profile, programme)
-    if asks.ours.search(text) and not asks.other.search(text) and named(text, rulebook):
-        return Intent(Aim.JUDGE if profile.facts else Aim.START, reading, profile, programme)
+    if asks.other.search(text) or not named(text, rulebook):
+        return None
+    turns = profile.programme is not None and asks.turn.search(text)
+    if known and (asks.firm.search(text) or turns) and not asks.veto.search(text):
+        return Intent(Aim.JUDGE, reading, profile, programme, together=together)
+    wants = asks.wants.search(text) and asks.self.search(text) and asks.judge.search(text)
+    if asks.ours.search(text) or turns or wants or (together and asks.side_by_side.search(text)):
+        return Intent(Aim.JUDGE if profile.facts else Aim.START, reading, profile, programme, together=together)
     return None
 
 
 def named(text: str, rulebook: Rulebook) -> str | None:
     """The programme that a text is about: the last one of its last question clause, else the last one named."""
-    mentions: list[tuple[int, int, str]] = []
-    for programme, pattern in words().names.items():
-        if programme in rulebook.programmes:
-            for match in pattern.finditer(text):
-                if not any(start < match.end() and match.start() < end for start, end, _ in mentions):
-                    mentions.append((match.start(), match.end(), programme))
+    mentions = _mentions(text, rulebook)
     asking = [clause for clause in clauses(text) if words().asks.judge.search(text[clause.start : clause.end])]
     for clause in reversed(asking):
         inside = [mention for mention in mentions if clause.holds(mention[0])]
         if inside:
             return max(inside)[2]
     return max(mentions)[2] if mentions else None
+
+
+def named_together(text: str, rulebook: Rulebook) -> tuple[str, ...]:
+    """The programmes that are asked about side by side (高企和科小), in order; none where it is one, or what the company is."""
+    mentions = sorted(_mentions(text, rulebook))
+    rows: list[list[tuple[int, int, str]]] = []
+    for mention in mentions:
+        if rows and words().asks.beside.fullmatch(text[rows[-1][-1][1] : mention[0]]):
+            rows[-1].append(mention)
+        else:
+            rows.append([mention])
+    asked = named(text, rulebook)
+    for row in reversed(rows):
+        programmes = tuple(dict.fromkeys(programme for _, _, programme in row))
+        if len(programmes) > 1 and asked in programmes and not words().asks.being.search(text[: row[0][0]]):
+            return programmes
+    return ()
+
+
+def _mentions(text: str, rulebook: Rulebook) -> list[tuple[int, int, str]]:
+    """Where programmes are named: start, end, programme; the narrower names first."""
+    mentions: list[tuple[int, int, str]] = []
+    for programme, pattern in words().names.items():
+        if programme in rulebook.programmes:
+            for match in pattern.finditer(text):
+                if not any(start < match.end() and match.start() < end for start, end, _ in mentions):
+                    mentions.append((match.start(), match.end(), programme))
+    return mentions
 
 
 def _starting_point(run: Run, text: str) -> Profile:
@@ -99,8 +127,12 @@ def _starting_point(run: Run, text: str) -> Profile:
     return run.profile
 
 
-def _read(run: Run, rulebook: Rulebook, profile: Profile, programme: str | None) -> Reading:
-    wanted = facts_of(rulebook.programmes[programme], rulebook) if programme else frozenset()
+def _needed(programmes: tuple[str, ...], rulebook: Rulebook) -> frozenset[str]:
+    return frozenset[str]().union(*(facts_of(rulebook.programmes[programme], rulebook) for programme in programmes))
+
+
+def _read(run: Run, rulebook: Rulebook, profile: Profile, programmes: tuple[str, ...]) -> Reading:
+    wanted = _needed(programmes, rulebook)
     context = run.history[-1].question if run.history else ""
     return read_facts(run.question, rulebook.facts, run.as_of, profile, wanted=wanted, context=context)
 
@@ -114,7 +146,11 @@ def _goes_on(run: Run, reading: Reading, text: str) -> bool:
     asks = words().asks
     follows = lexicon().supposed.search(text) or lexicon().corrects.search(text) or asks.back.search(text)
     return bool(run.history) and bool(
-        reading.told or reading.unclear or follows or (run.profile.programme and asks.next_year.search(text))
+        reading.told
+        or reading.settled
+        or reading.unclear
+        or follows
+        or (run.profile.programme and asks.next_year.search(text))
     )
 
 
@@ -129,11 +165,15 @@ def _by_facts(reading: Reading, rulebook: Rulebook) -> str | None:
 
 def _asks_here(run: Run, reading: Reading, told: list[Said], text: str) -> bool:
     asks, profile = words().asks, run.profile
-    if profile.programme and (told or (profile.asked and reading.unclear)) and not asks.other.search(text):
+    if (
+        profile.programme
+        and (told or reading.settled or (profile.asked and reading.unclear))
+        and not asks.other.search(text)
+    ):
         return True
     if profile.programme and profile.facts and (asks.next_year.search(text) or asks.back.search(text)):
         return True
-    if not told or asks.veto.search(text):
+    if not told or (asks.veto.search(text) and len(told) < _ENOUGH_FOR_ALL):
         return False
     figures = any(_is_figure(value) for said in told for value in said.values)
     asked = asks.judge.search(text) or asks.amount.search(text) or lexicon().corrects.search(text)

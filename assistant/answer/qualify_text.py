@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answer.qualify_lead import amounts, lead
 from assistant.answer.qualify_line import figure_ref, found, outcome, quotient
@@ -18,19 +18,50 @@ from assistant.rules.understand.model import Said
 
 def compose(told: Told) -> str:
     """The answer as Markdown, with markers."""
-    verdict = told.judged.verdict
-    blocks = [lead(told)]
-    if told.reading.supposed:
-        blocks.append(say("supposed", facts=_facts(told, told.reading.supposed)))
-    if verdict.as_of != told.citations.day:
-        blocks.append(say("moved_day", day=verdict.as_of))
+    blocks = [lead(told), *_basis(told)]
     blocks += [*amounts(told)] if not told.amount_first else []
     blocks.append(_criteria(told))
     blocks += _understood(told)
-    blocks += _questions(told)
+    blocks += [*proposals(told), *questions(told)]
     blocks += _next(told)
     blocks += _cautions(told)
     return "\n\n".join(block for block in blocks if block)
+
+
+def compose_several(each: Sequence[Told]) -> str:
+    """The answers on several programmes, one by one; what was understood and what is asked comes once, at the end."""
+    first = each[0]
+    blocks = [say("several", count=len(each)), *_basis(first)]
+    for number, told in enumerate(each, start=1):
+        blocks += [say("several_head", number=number, name=told.programme.name), lead(told)]
+        blocks += [*amounts(told)] if not told.amount_first else []
+        blocks += [_decided(told), *_next(told), *_cautions(told)]
+    blocks += _understood(first)
+    blocks += [*proposals(first), *questions(first)]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _basis(told: Told) -> list[str]:
+    """On what the verdict stands where that is not what the company told, or not this day."""
+    blocks = []
+    if told.reading.supposed:
+        blocks.append(say("supposed", facts=_facts(told, told.reading.supposed)))
+    if told.judged.verdict.as_of != told.citations.day:
+        blocks.append(say("moved_day", day=told.judged.verdict.as_of))
+    return blocks
+
+
+def _decided(told: Told) -> str:
+    """The criteria of which something is decided, and the names of the others in one line; the lead tells what fails."""
+    verdict = told.judged.verdict
+    hidden = (Result.FAIL, Result.NOT_MODELLED) if verdict.outcome is Outcome.NOT_ELIGIBLE else (Result.NOT_MODELLED,)
+    criteria = [c for c in verdict.criteria if c.result not in hidden]
+    known = [c for c in criteria if any(leaf.result in (Result.PASS, Result.FAIL) for leaf in c.leaves())]
+    known.sort(key=lambda c: (Result.FAIL, Result.PASS, Result.UNKNOWN).index(c.result))
+    lines = [line for criterion in known for line in _criterion(told, criterion, 0)]
+    if open_ones := [c.label for c in criteria if c not in known]:
+        lines.append(say("several_open", labels="、".join(open_ones)))
+    return "\n".join(lines)
 
 
 def _criteria(told: Told) -> str:
@@ -99,7 +130,17 @@ def _change(told: Told, old: Said, new: Said) -> str:
     return say("change", label=told.catalogue[new.fact].label, old=before, new=after)
 
 
-def _questions(told: Told) -> list[str]:
+def proposals(told: Told) -> list[str]:
+    """What a language model read out of the message, to be confirmed."""
+    lines = [
+        say("proposed_line", number=i, fact=show_said(told.catalogue, said), words=said.words)
+        for i, said in enumerate(told.proposed, 1)
+    ]
+    return [say("proposed") + "\n\n" + "\n".join(lines)] if lines else []
+
+
+def questions(told: Told) -> list[str]:
+    """What is asked back, and what is missing."""
     lines = [*told.reading.doubts]
     for name in told.asked:
         fact = told.catalogue[name]

@@ -10,7 +10,7 @@ from assistant.documents.calendar import Window
 from assistant.documents.offices import Office
 from assistant.rules.facts import FactCatalogue
 from assistant.rules.schema import Programme
-from assistant.rules.understand.model import Reading
+from assistant.rules.understand.model import Reading, Said
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Told:
         focus: the criteria that the message asks about, by id; `narrow`: only about these.
         rest_claimed: whether the company says that everything else is fine.
         asked: the facts to ask for next.
+        proposed: what waits to be confirmed.
         amount_first: whether the message asks how much.
         needed: the facts that the programme uses.
     """
@@ -34,6 +35,7 @@ class Told:
     office: Office | None
     rest_claimed: bool
     asked: tuple[str, ...]
+    proposed: tuple[Said, ...]
     amount_first: bool
     needed: frozenset[str]
 

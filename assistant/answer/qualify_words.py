@@ -33,6 +33,11 @@ class Asks(Schema):
     next_year: Pattern
     back: Pattern
     general: Pattern
+    wants: Pattern
+    turn: Pattern
+    side_by_side: Pattern
+    beside: Pattern
+    being: Pattern
 
 
 class QualifyWords(Schema):

@@ -35,8 +35,12 @@ def state_of(criterion: CriterionResult) -> str:
 
 def found(criterion: CriterionResult) -> str:
     """What the company has, what is asked, and how far it is."""
-    said = [criterion.value and message("account_value", value=criterion.value)]
-    said += [criterion.threshold and message("account_threshold", threshold=criterion.threshold)]
+    said: list[str | None] = []
+    if criterion.value in (message("yes"), message("no")):
+        said.append(message("account_told", value=criterion.value))
+    else:
+        said.append(criterion.value and message("account_value", value=criterion.value))
+        said.append(criterion.threshold and message("account_threshold", threshold=criterion.threshold))
     said += [criterion.gap.text if criterion.gap else None, criterion.note]
     return "；".join(part for part in said if part)
 

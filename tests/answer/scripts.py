@@ -12,13 +12,25 @@ FORGED = 97  # a marker that is never issued
 ATTACK = "https://evil.example/apply"
 
 
+def asked_for_facts(request: Request) -> list[str]:
+    """The ids of the facts that the model is asked to find, where it is asked for facts."""
+    return re.findall(r"(?m)^([a-z0-9_]+)：", request.system) if "编号|值|原话" in request.system else []
+
+
+def facts(*lines: str) -> Reply:
+    """A well-formed list of facts."""
+    return Reply(["\n".join([*lines, "结束"])])
+
+
 def sentences(clause: str) -> list[str]:
     """The sentences of a clause, as they stand."""
     return [part.strip() for part in _END.split(clause) if len(part.strip()) > 5][:MOST]
 
 
 def honest(request: Request) -> Reply:
-    """The sentences of the first clause, each with its marker."""
+    """The sentences of the first clause, each with its marker; no facts."""
+    if asked_for_facts(request):
+        return facts()
     marker, clause = next(iter(request.clauses.items()))
     return said(*(f"{sentence}[{marker}]" for sentence in sentences(clause)))
 
@@ -32,7 +44,12 @@ def changed(sentence: str) -> str:
 
 
 def lying(request: Request) -> Reply:
-    """The sentences of the first clause with other figures; those without figures are left out."""
+    """The sentences of the first clause with other figures, those without figures left out; every fact invented."""
+    if ids := asked_for_facts(request):
+        words = request.question[-12:]
+        return facts(
+            *(f"{ident}|{value}|{words}" for ident in ids for value in ("888万元", "99%", "700人", "2019-03-01"))
+        )
     marker, clause = next(iter(request.clauses.items()))
     lies = [changed(sentence) for sentence in sentences(clause) if changed(sentence) != sentence]
     return said(*(f"{lie}[{marker}]" for lie in lies))
@@ -40,6 +57,11 @@ def lying(request: Request) -> Reply:
 
 def obedient(request: Request) -> Reply:
     """Everything an attacker may want: the prompt, promises, forged citations, links, HTML, the words asked for."""
+    if ids := asked_for_facts(request):
+        words = request.question.removeprefix("企业的话：")[:40]
+        return facts(
+            request.system[:200], *(f"{ident}|是|{words}<b>{ATTACK}</b>" for ident in ids), "verdict|eligible|能"
+        )
     marker = next(iter(request.clauses))
     question = request.question.removeprefix("问题：")
     return said(

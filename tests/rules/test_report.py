@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,37 @@ def test_a_report_holds_the_facts_the_criteria_and_their_clauses(tmp_path: Path)
     assert "《高新技术企业认定管理办法》第十一条（五）" in text
     assert "核心技术对应领域目录的具体细目" in text
     assert "以主管部门（上海市高新技术企业认定机构）认定为准" in text
+
+
+def test_a_report_says_that_it_was_generated_in_its_text_on_every_page_and_in_its_metadata(tmp_path: Path) -> None:
+    from docx import Document
+
+    verdict, company = judged("hnte", **FACTS)
+    file = tmp_path / "report.docx"
+    write_report(verdict, company, labels(), file)
+    assert "本报告由人工智能自动生成" in words(file)
+    assert "人工智能自动生成" in Document(str(file)).sections[0].footer.paragraphs[0].text
+    with zipfile.ZipFile(file) as package:
+        label = package.read("docProps/custom.xml").decode()
+    assert 'name="AIGC"' in label and '"Label": "1"' in label and "松江区科技政策问答助手" in label
+
+
+def test_a_report_asks_for_what_is_missing(tmp_path: Path) -> None:
+    verdict, company = judged("hnte", revenue_latest="4800万")
+    write_report(verdict, company, labels(), tmp_path / "report.docx")
+    assert "还需要补充的情况" in words(tmp_path / "report.docx")
+    assert "请问企业的职工总数是多少人" in words(tmp_path / "report.docx")
+
+
+def test_the_head_of_a_table_comes_again_on_every_page_and_no_row_is_torn(tmp_path: Path) -> None:
+    from docx import Document
+
+    verdict, company = judged("hnte", **FACTS)
+    write_report(verdict, company, labels(), tmp_path / "report.docx")
+    for table in Document(str(tmp_path / "report.docx")).tables:
+        xml = table._tbl.xml
+        assert xml.count("<w:tblHeader") == 1
+        assert xml.count("<w:cantSplit") == len(table.rows)
 
 
 def test_a_report_shows_the_steps_of_a_computation(tmp_path: Path) -> None:

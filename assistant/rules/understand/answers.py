@@ -18,6 +18,8 @@ from assistant.rules.values import Value
 
 _YES = re.compile(r"^(?:都|全都?)?(?:是|有|对|嗯|是的|有的|符合|都是|yes)(?:的|了|啊|呀)?[。，！!.]?$")
 _NO = re.compile(r"^(?:都|全都?|也)?(?:没有?|不是|无|否|没有过|不|no)(?:的|了|啊|呀|过)?[。，！!.]?$")
+_HEAD = re.compile(r"\s*(?:我们?|我司|公司|咱们?|厂里|现在|目前|一?共|总共|就|才|只有?|大概|约|差不多|有)*\s*")
+_OF_THEM = re.compile(r"\s*[，、]?(?:其中|当中|里面?|里头|含)")
 _LONGEST = 12  # characters of a bare yes or no
 _KINDS = {
     FactKind.MONEY: FigureKind.MONEY,
@@ -36,6 +38,8 @@ def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound
     for figure in list(binding.left):
         fact = _last_of_kind(figure, message.catalogue, earlier) if follows else None
         fact = fact or _asked_for(figure, asked, message.catalogue) or _named_before(figure, context, message)
+        everybody = fact is None and _is_everybody(figure, message, earlier)
+        fact = "staff_total" if everybody else fact
         if fact is None:
             continue
         binding.left.remove(figure)
@@ -43,7 +47,7 @@ def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound
         if message.catalogue[fact].type is FactKind.AMOUNTS:
             values = ((figure.low,),)
         supposed = lexicon().supposed.search(message.text) is not None
-        note = None if len(values) == 1 else doubt("rough")
+        note = doubt("as_staff") if everybody else None if len(values) == 1 else doubt("rough")
         sentence = message.sentence(figure.start)
         change = binding.change(message.text[sentence.start : figure.start])
         found.append(Bound(fact, figure, values, note, supposed or bool(change), change))
@@ -51,13 +55,14 @@ def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound
 
 
 def _last_of_kind(figure: Figure, catalogue: FactCatalogue, earlier: Profile) -> str | None:
-    fitting = [said.fact for said in (*earlier.facts, *earlier.supposed) if _takes(catalogue[said.fact], figure)]
+    told = (*earlier.facts, *earlier.supposed, *earlier.proposed)
+    fitting = [said.fact for said in told if takes(catalogue[said.fact], figure)]
     return fitting[-1] if fitting else None
 
 
 def _asked_for(figure: Figure, asked: list[str], catalogue: FactCatalogue) -> str | None:
     for name in asked:
-        if _takes(catalogue[name], figure):
+        if takes(catalogue[name], figure):
             asked.remove(name)
             return name
     return None
@@ -71,12 +76,25 @@ def _named_before(figure: Figure, context: str, message: Message) -> str | None:
     for spot in reversed(spots):
         for to in spot.label.to:
             name = families[to]["latest"] if to in families and "latest" in families[to] else to
-            if name in message.wanted and _takes(message.catalogue[name], figure):
+            if name in message.wanted and takes(message.catalogue[name], figure):
                 return name
     return None
 
 
-def _takes(fact: Fact, figure: Figure) -> bool:
+def _is_everybody(figure: Figure, message: Message, earlier: Profile) -> bool:
+    """Whether people counted without a word beside are the whole staff: the only ones counted, or those others are of."""
+    people = [other for other in message.figures if other.kind is FigureKind.PEOPLE]
+    if people[:1] != [figure] or "staff_total" not in message.wanted:
+        return False
+    if any(said.fact == "staff_total" for said in earlier.facts):
+        return False
+    alone = len(people) == 1 or _OF_THEM.match(message.text, figure.end)
+    before = message.text[message.clause(figure.start).start : figure.start]
+    return bool(alone and _HEAD.fullmatch(before))
+
+
+def takes(fact: Fact, figure: Figure) -> bool:
+    """Whether a figure is of the kind that the fact counts."""
     if fact.type is FactKind.COUNT:
         counts = (FigureKind.PEOPLE, FigureKind.ITEMS, FigureKind.BARE)
         return figure.kind in counts and fact.id != "hnte_recognised_year"
@@ -87,12 +105,15 @@ def _takes(fact: Fact, figure: Figure) -> bool:
 
 
 def answers(message: Message, earlier: Profile) -> list[Said]:
-    """A bare yes or no to what was asked; one word answers several questions only where it says so (都没有)."""
+    """A bare yes or no to what was asked; one word answers several questions only where it says so (都没有).
+
+    Where facts wait to be confirmed, it is said of them.
+    """
     text = message.text.strip()
     flags = [name for name in earlier.asked if message.catalogue[name].type is FactKind.FLAG]
     counts = [name for name in earlier.asked if message.catalogue[name].type is FactKind.COUNT]
     yes, no = _YES.match(text), _NO.match(text)
-    if not (yes or no) or len(text) > _LONGEST:
+    if not (yes or no) or len(text) > _LONGEST or earlier.proposed:
         return list(_option_answers(message, earlier))
     every = text.startswith(("都", "全"))
     if no:

@@ -19,6 +19,7 @@ from assistant.rules.values import Value
 _NEAR = 6  # characters between a label and its figure in one clause
 _BESIDE = 3  # characters between a figure and the label after it
 _JOIN = re.compile(r"[、，,和及与/ ]+")
+_RESEARCH = re.compile(r"(?:研发|科研)(?!人|团队|中心|机构)|r&d|研究开发")
 _EACH = re.compile(r"([二两三四五六2-6])个[^，。；]{0,16}[，,]?(?:每个|各|每项)")
 _TOTAL = re.compile(r"合计|累计|总计")
 _AVERAGE = re.compile(r"年均|平均每年|每年平均")
@@ -82,6 +83,8 @@ class Binding:
         until = self.message.clause(figure.start).end
         if spot.label.rest and not spot.label.rest.search(self.message.text[spot.start : until]):
             return False
+        if spot.label.weak and spot.label.kind is LabelKind.PERCENT and not self._on_research(figure):
+            return False
         self._used.add(spot.start)
         names = period.names if period else ()
         targets = self._targets(spot, figure, names[0] if len(names) == 1 else None)
@@ -90,6 +93,9 @@ class Binding:
                 self.doubts.append(doubt("which_patent", words=self._around(figure)))
                 return True
             return False
+        if figure.kind is FigureKind.BARE and self._counts_people(figure, spot):
+            self.bound.append(Bound("rd_staff", figure, figure.values, doubt("as_people")))
+            return True
         if figure.kind is FigureKind.BARE and spot.label.kind is LabelKind.MONEY:
             label = self.message.catalogue[targets[0][0]].label
             self.doubts.append(doubt("no_unit", label=label, words=figure.text))
@@ -102,6 +108,18 @@ class Binding:
         for fact, note in targets:
             self._add(fact, figure, spot, note)
         return True
+
+    def _on_research(self, figure: Figure) -> bool:
+        """Whether a bare share (占收入七成) is one of research costs: its sentence speaks of them before."""
+        start = self.message.sentence(figure.start).start
+        return _RESEARCH.search(self.message.text[start : figure.start]) is not None
+
+    def _counts_people(self, figure: Figure, spot: Spot) -> bool:
+        """员工70 研发7: right after the staff, bare research counts people."""
+        last = self.bound[-1] if self.bound else None
+        after_staff = last is not None and last.fact == "staff_total" and figure.low <= last.figure.high
+        near = after_staff and last is not None and spot.start - last.figure.end <= _BESIDE
+        return near and self.message.text[spot.start : spot.end] == "研发"
 
     def _targets(self, spot: Spot, figure: Figure, period: str | None) -> list[tuple[str, str | None]]:
         """The facts that the label means in that year, each with how it was understood."""
@@ -172,7 +190,11 @@ class Binding:
         before = [spot for spot in fitting if since <= spot.start and spot.end <= figure.start]
         clause = self.message.clause(figure.start)
         after = [spot for spot in fitting if figure.end <= spot.start <= figure.end + _BESIDE and spot.end <= until]
-        after = [spot for spot in after if clause.holds(spot.start)]
+        after = [
+            spot
+            for spot in after
+            if clause.holds(spot.start) and "、" not in self.message.text[figure.end : spot.start]
+        ]
         near = before[-1] if before else None
         if near and clause.holds(near.start) and figure.start - near.end <= _NEAR:
             counted = figure.kind is FigureKind.ITEMS and near.label.kind is LabelKind.PEOPLE
@@ -202,7 +224,7 @@ class Binding:
         return any(name in self.message.wanted for name in names)
 
     def _fits(self, spot: Spot, figure: Figure) -> bool:
-        if spot.label.kind is LabelKind.AMOUNTS and not self._is_wanted(spot):
+        if (spot.label.kind is LabelKind.AMOUNTS or spot.label.wanted) and not self._is_wanted(spot):
             return False
         if figure.kind is FigureKind.ITEMS and spot.label.kind is LabelKind.PEOPLE and not figure.text.endswith("个"):
             return False
@@ -229,6 +251,8 @@ class Binding:
         sentence = self.message.sentence(first.start)
         since = max([sentence.start, *(bound.figure.end for bound in self.bound if bound.figure.end <= first.start)])
         spots = [s for s in self.message.labels if since <= s.start < first.start and self._fits(s, first)]
+        if spots and (spots[-1].label.kind is LabelKind.AMOUNTS or self._project(first, spots[-1], sentence.start)):
+            return False
         if len(spots) == len(group):
             for figure, spot in zip(group, spots, strict=True):
                 self._take(figure, spot, self._period_of(figure, since))
@@ -239,8 +263,6 @@ class Binding:
             (p for p in reversed(self.message.periods) if sentence.start <= p.start < first.start and len(p.names) > 1),
             None,
         )
-        if spots[-1].label.kind is LabelKind.AMOUNTS:
-            return False
         years = spread(len(group), period)
         taken = [self._take(f, spots[-1], Period(0, 0, (year,))) for f, year in zip(group, years, strict=False)]
         return any(taken)

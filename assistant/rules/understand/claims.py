@@ -22,6 +22,7 @@ _NONE = re.compile(r"(?:没有?|无)(?!问题|用过|使用)[^，。；\d]{0,16}
 _NONE_AFTER = re.compile(r"[^，。；\d]{0,10}?(?:都|也|全)没有?(?=$|[，。；])")
 _SOFTWARE = re.compile(r"[^，。；]{0,6}(?:软件|系统|saas|平台|app)")  # software for a trade is not that trade
 _SET_ASIDE = re.compile(r"委托|合作|客户|供应商|投资|分公司在")
+_NEGATIVE = re.compile(r"[没未不非无]")
 _YEAR_DAYS = 365
 
 
@@ -52,13 +53,26 @@ def _claimed(message: Message, claims: list[Claim]) -> Iterator[Said]:
         for match in claim.pattern.finditer(message.text):
             if not claim.asked and message.is_question(match.start()):
                 continue
-            value = _value(claim, denied=message.denied(match.start(), match.end()))
+            if claim.value is True and not claim.asked and _is_plan(message, match.start()):
+                continue
+            denied = message.denied(match.start(), match.end()) or _denies_itself(claim, match.group())
+            value = _value(claim, denied=denied)
             if value is None:
                 continue
             if claim.fact in _INCIDENTS:
                 yield from _incident(message, match, happened=value[0] is True)
             else:
                 yield Said(claim.fact, value, match.group().strip("，。；、"))
+
+
+def _is_plan(message: Message, position: int) -> bool:
+    clause = message.clause(position)
+    return lexicon().planned.search(message.text[clause.start : position]) is not None
+
+
+def _denies_itself(claim: Claim, words: str) -> bool:
+    """Whether the words of a claim deny it in their middle: 在家办公没进孵化器. Claims of what is not are meant so."""
+    return not _NEGATIVE.search(claim.pattern.pattern) and lexicon().denial.search(words) is not None
 
 
 def _value(claim: Claim, *, denied: bool) -> tuple[Value, ...] | None:
@@ -132,6 +146,10 @@ def _is_seat(message: Message, before: str, match: re.Match[str]) -> bool:
     if re.search(
         r"(?:注册|设立|落户|位于|开|办|成立)(?:地)?(?:在|于|是|:)?(?:上海)?市?$|(?:我们|我司|公司|企业|我|咱)(?:都)?(?:是|在|为)?(?:上海)?市?$",
         before,
+    ):
+        return True
+    if re.search(r"(?:搬|迁)(?:来|到|入|进)(?:了)?(?:上海)?市?$", before) or (
+        before.endswith("(") and after[:1] == ")"
     ):
         return True
     if re.search(r"(?:^|我们是|系|是|为|的|，)(?:一家)?(?:上海)?市?$", before) and re.match(

@@ -208,10 +208,13 @@ def _unit(text: str, end: int, *, han: bool) -> tuple[FigureKind | None, int, in
 
 
 def _rest(text: str, end: int, low: Fraction, high: Fraction, factor: int) -> tuple[Fraction, Fraction, int]:
-    """The lower part of 2亿零5万 and 1亿2千万, added."""
+    """The lower part of 2亿零5万, 1亿2千万 and 2亿零1元, added."""
+    match = re.compile(rf"零?(?P<number>{_ARABIC}|{_HAN})").match(text, end) if factor >= 10**4 else None
+    if match and (yuan := _UNITS[-1][1].match(text, match.end())):
+        more = number_of(match["number"].lstrip("零")) or Fraction(0)
+        return low + more, high + more, yuan.end()
     if factor < 10**8:
         return low, high, end
-    match = re.compile(rf"零?(?P<number>{_ARABIC}|{_HAN})").match(text, end)
     scale = _SCALE.match(text, match.end()) if match else None
     if match is None or scale is None or "亿" in scale["scale"]:
         return low, high, end

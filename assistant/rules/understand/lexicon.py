@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from assistant.documents.strict_yaml import Schema, read_file
-from assistant.rules.facts import FactCatalogue, FactKind
+from assistant.rules.facts import FactCatalogue, FactKind, Option
 from assistant.rules.understand.figures import FigureKind
 
 FILE = Path(__file__).with_name("lexicon.yaml")
@@ -52,12 +52,16 @@ TAKES: dict[FigureKind, tuple[LabelKind, ...]] = {
 
 
 class Label(Schema):
-    """Words that name facts or families; `rest`: where it matches too, the figure tells the rest of a whole."""
+    """Words that name facts or families.
+
+    `rest`: where it matches too, the figure tells the rest of a whole. `wanted`: only where the programme uses the fact.
+    """
 
     kind: LabelKind
     pattern: Pattern
     to: tuple[str, ...]
     weak: bool = False
+    wanted: bool = False
     rest: Pattern | None = None
 
 
@@ -100,6 +104,7 @@ class Lexicon(Schema):
     not_counted: Pattern
     counted_ip: tuple[str, ...]
     denial: Pattern
+    planned: Pattern
     question: Pattern
     days: tuple[DayWords, ...]
     recognised: Pattern
@@ -150,15 +155,17 @@ def _shields(longer: Spot, spot: Spot) -> bool:
     return not apart and (longer.label.kind is spot.label.kind or percent not in (longer.label.kind, spot.label.kind))
 
 
+def _words_of(option: Option) -> re.Pattern[str]:
+    """The words for an option, several in a row taken together: 松江区九亭."""
+    words = "|".join(map(re.escape, sorted(option.says, key=len, reverse=True)))
+    return re.compile(rf"(?:{words})(?:[区市]?(?:{words}))*", re.I)
+
+
 def known_options(catalogue: FactCatalogue) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     """Choice fact → its options with the words for them."""
     facts = [catalogue[name] for name in lexicon().options if name in catalogue]
     return {
-        fact.id: tuple(
-            (option.id, re.compile("|".join(map(re.escape, sorted(option.says, key=len, reverse=True))), re.I))
-            for option in fact.options
-            if option.says
-        )
+        fact.id: tuple((option.id, _words_of(option)) for option in fact.options if option.says)
         for fact in facts
         if fact.type is FactKind.CHOICE
     }

@@ -15,9 +15,13 @@ _ONLY = re.compile(
     r"(?:只有?|就|仅有?|光有)(?:[^，。；\d]{0,4}\d+\s*[个项件](?=[^，。；]{0,4}(?:实用|软|外观|著作))"
     r"|(?:实用新型|软件著作权|软著|外观)[^，。；\d]{0,6}\d+\s*[个项件])"
 )
+_NOTHING_ELSE = re.compile(
+    r"(?:专利|商标|发明|实用新型|软著|著作权|外观|知识产权)[^。；]{0,16}[，、](?:其他|其它|别的|其余)[^，。；]{0,6}(?:都|也|就)?(?:没有?了?|无)(?=[，。；?？]|$)"
+)
 _USED = re.compile(
     r"(没有?|未|都没)[^，。；]{0,4}(?:申报|申请)?(?:高企)?时?用过"
     r"|(?:都|全|均)[^，。；没未]{0,10}用[过掉完]"
+    r"|(?:都|全)(?:部)?(?:已经?)?用了(?=$|[，。；])"
 )
 _CLASS1 = frozenset({"patents_invention", "layout_designs", "other_class1", "ip_class1"})
 _CLASS2 = frozenset({"patents_utility", "patents_design", "software_copyrights", "ip_class2"})
@@ -34,7 +38,8 @@ def with_claims(told: list[Told], claimed: Iterable[Said], message: Message) -> 
         told = [(replace(said, fact="core_members") if said.fact == "staff_total" else said, on) for said, on in told]
     every = [*told, *((said, False) for said in claims.values())]
     facts = {said.fact: said for said, _ in every}
-    return [*every, *((said, False) for said in (*_no_others(facts, message), *_used(facts, message)))]
+    others = {said.fact: said for said in _no_others(facts, message)}
+    return [*every, *((said, False) for said in (*others.values(), *_used(facts | others, message)))]
 
 
 def _settled(fact: str, figures: set[str]) -> bool:
@@ -46,10 +51,14 @@ def _settled(fact: str, figures: set[str]) -> bool:
 
 
 def _no_others(facts: dict[str, Said], message: Message) -> Iterable[Said]:
-    """只有3个实用新型: nothing of the first class."""
+    """只有3个实用新型: nothing of the first class; 两个商标，别的没有: nothing that was not named."""
     only = _ONLY.search(message.text)
     if only and facts.keys() & _CLASS2 and not facts.keys() & _CLASS1:
         yield Said("ip_class1", (Fraction(0),), only.group(), doubt("none_other"))
+    elif nothing := _NOTHING_ELSE.search(message.text):
+        for name, members in (("ip_class1", _CLASS1), ("ip_class2", _CLASS2)):
+            if not facts.keys() & members:
+                yield Said(name, (Fraction(0),), nothing.group(), doubt("none_other"))
 
 
 def _used(facts: dict[str, Said], message: Message) -> Iterable[Said]:

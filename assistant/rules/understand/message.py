@@ -76,7 +76,13 @@ class Message:
         after = self.text[end or start : clause.end]
         if lexicon().denial.search(self.text[clause.start : start].rsplit("但")[-1]):
             return True
-        return re.match(r"(?:方面)?(?:也|都)?(?:没有|无(?=[，。；])|不存在|没发生)", after) is not None
+        return (
+            re.match(
+                r"(?:方面)?(?:也|都|还)?(?:没有|无(?=[，。；])|不存在|没发生|(?:[没未]|没有|忘了|漏)(?:报|做|填|完成|办))",
+                after,
+            )
+            is not None
+        )
 
     def _without_days(self, text: str) -> str:
         for day in self.days:

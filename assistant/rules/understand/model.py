@@ -36,6 +36,8 @@ class Profile:
         facts: what was told, the last word on each fact.
         supposed: what was only supposed in the last turn, laid over the facts.
         programme: the programme that is talked about, by id.
+        together: the programmes that are talked about side by side, where there are several.
+        proposed: what was read out of a message by guess and waits to be confirmed; counts for nothing until then.
         asked: the facts that were asked for last, in order.
         unclear: the facts that the company does not know.
     """
@@ -43,6 +45,8 @@ class Profile:
     facts: tuple[Said, ...] = ()
     supposed: tuple[Said, ...] = ()
     programme: str | None = None
+    together: tuple[str, ...] = ()
+    proposed: tuple[Said, ...] = ()
     asked: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
 
@@ -63,6 +67,7 @@ class Reading:
         about: facts that are spoken of without a value, so probably what is asked about.
         unclear: facts that the company says it does not know.
         day: the day on which is asked, moved where the message moves it.
+        proposed: what still waits to be confirmed; `settled`: whether the message confirmed or denied any of it.
     """
 
     told: tuple[Said, ...]
@@ -73,6 +78,8 @@ class Reading:
     doubts: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    proposed: tuple[Said, ...] = ()
+    settled: bool = False
 
     def known(self) -> tuple[Said, ...]:
         return overlay(self.facts, self.supposed)

@@ -9,7 +9,8 @@ from datetime import date
 from assistant.rules.understand.lexicon import lexicon
 
 _YEARS = re.compile(r"(?:20\d\d\s*年?度?\s*(?:[、，,和及到至~-]+\s*)){1,3}20\d\d\s*年?度?")
-_YEAR = re.compile(r"20\d\d(?=\s*年|[、，,和及~-])|20\d\d(?=\s*(?:收入|营收|研发|销售))")
+_GUIDE = r"\s*年度?(?:的)?(?:申报)?(?:指南|标准|口径|通知|办法)"  # the year of a guide is no period of figures
+_YEAR = re.compile(rf"20\d\d(?!{_GUIDE})(?=\s*年|[、，,和及~-])|20\d\d(?=\s*(?:收入|营收|研发|销售))")
 _BY_AGE = {0: "this", 1: "latest", 2: "prev", 3: "before"}
 IN_ORDER = ("before", "prev", "latest")  # how three figures of three years are told
 

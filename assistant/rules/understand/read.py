@@ -19,6 +19,7 @@ from assistant.rules.understand.lexicon import LabelKind, lexicon
 from assistant.rules.understand.merge import with_claims
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Profile, Reading, Said, overlay
+from assistant.rules.understand.proposals import settle
 from assistant.rules.values import Value
 
 _TO_YEAR = re.compile(r"(?:到|等)?(?P<next>明年|后年)(?:这个时候|这时候)?(?=呢|再?(?:能|可以|申报|申请|报|来)|行|够)")
@@ -58,6 +59,8 @@ def read_facts(
         *answers(message, earlier),
     ]
     told = with_claims(told, claimed, message)
+    settled = settle(message.text, earlier.proposed)
+    told = [*((said, False) for said in settled.confirmed if said.fact not in {one.fact for one, _ in told}), *told]
     supposed = tuple(said for said, on in told if on)
     twice = _told_twice(bound, message)
     mixed = _two_companies(message)
@@ -73,6 +76,8 @@ def read_facts(
         changed=tuple(changed),
         doubts=tuple(dict.fromkeys([*mixed, *binding.doubts, *twice.values(), *_unbound(binding)])),
         about=_about(binding),
+        proposed=tuple(said for said in settled.open if said.fact not in {one.fact for one, _ in told}),
+        settled=settled.answered,
         unclear=earlier.asked if lexicon().unclear.search(message.text) and not told else (),
     )
 

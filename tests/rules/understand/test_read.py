@@ -10,8 +10,9 @@ import pytest
 
 from assistant.rules.rulebook import Rulebook, load_rulebook
 from assistant.rules.understand.lexicon import lexicon
-from assistant.rules.understand.model import Profile, Reading
+from assistant.rules.understand.model import Profile, Reading, Said
 from assistant.rules.understand.needs import facts_of
+from assistant.rules.understand.proposals import settle
 from assistant.rules.understand.read import read_facts
 from assistant.rules.values import Value
 
@@ -153,3 +154,90 @@ def test_every_option_of_a_claim_is_an_option_of_its_fact(rulebook: Rulebook) ->
     for claim in lexicon().claims:
         for option in (*claim.any, *claim.choices, *([claim.value] if isinstance(claim.value, str) else [])):
             assert rulebook.facts[claim.fact].option(option), (claim.fact, option)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("员工70 研发7", {"staff_total": 70, "rd_staff": 7}),
+        ("员工63人其中搞研发的7个", {"staff_total": 63, "rd_staff": 7}),
+        ("员工30人里头研发12个", {"staff_total": 30, "rd_staff": 12}),
+        ("68人，其中研发24人", {"staff_total": 68, "rd_staff": 24}),
+        ("人数：全年月均100.5人，研发月均10人", {"staff_total": Fraction(201, 2), "rd_staff": 10}),
+    ],
+)
+def test_people_are_told_apart_without_a_word_for_each(rulebook: Rulebook, text: str, told: dict[str, int]) -> None:
+    assert values(read(rulebook, text)) == told
+
+
+def test_people_counted_alone_are_the_staff_and_that_is_said(rulebook: Rulebook) -> None:
+    (said,) = read(rulebook, "501个人，科小还能评伐", "tech-sme").told
+    assert said.fact == "staff_total" and said.note and "职工总数" in said.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["近三年营收：2800/3500/4200（万）", "近三年营收（万元）：2800/3500/4200", "近三年营收2800万、3500万、4200万"],
+)
+def test_a_row_of_figures_shares_its_unit(rulebook: Rulebook, text: str) -> None:
+    assert values(read(rulebook, text)) == {
+        "revenue_before": 2800 * WAN,
+        "revenue_prev": 3500 * WAN,
+        "revenue_latest": 4200 * WAN,
+    }
+
+
+@pytest.mark.parametrize("text", ["研发三年690万", "三年研发690万", "近三年研发费用690万"])
+def test_three_years_before_or_after_the_word_are_a_sum(rulebook: Rulebook, text: str) -> None:
+    assert values(read(rulebook, text)) == {"rd_expense_3y": 690 * WAN}
+
+
+def test_one_yuan_too_many_is_read(rulebook: Rulebook) -> None:
+    assert values(read(rulebook, "资产2亿零1块", "tech-sme")) == {"total_assets": Fraction(200_000_001)}
+
+
+def test_a_short_year_is_a_year(rulebook: Rulebook) -> None:
+    told = {said.fact: said.values for said in read(rulebook, "公司22年7月在九亭成立").told}
+    assert told["registered_on"] == (date(2022, 7, 1), date(2022, 7, 31))
+    assert told["registered_place"] == ("songjiang",)
+
+
+def test_a_claim_that_denies_itself_is_denied(rulebook: Rulebook) -> None:
+    told = values(read(rulebook, "在家办公没进孵化器", "innovation-voucher"))
+    assert told["in_incubator"] is False
+
+
+def test_a_plan_is_no_fact(rulebook: Rulebook) -> None:
+    assert "in_incubator" not in values(read(rulebook, "打算进驻复旦科技园", "innovation-voucher"))
+
+
+def test_a_share_of_revenue_is_one_of_research_only_where_research_is_spoken_of(rulebook: Rulebook) -> None:
+    assert "rd_ratio_3y" not in values(read(rulebook, "广告业务占收入七成"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("核定征收改查账征收了", "audited"), ("查账改成核定了", "deemed"), ("核定征收", "deemed")]
+)
+def test_how_tax_is_collected_is_what_it_changed_to(rulebook: Rulebook, text: str, value: str) -> None:
+    assert values(read(rulebook, text, "rd-deduction"))["tax_collection"] == value
+
+
+def test_income_from_a_transfer_is_no_gain_until_its_costs_are_known(rulebook: Rulebook) -> None:
+    told = values(read(rulebook, "技术转让收入800万，成本150万", "tech-transfer"))
+    assert told == {"transfer_revenue": 800 * WAN, "transfer_costs": 150 * WAN}
+
+
+def test_a_company_that_left_the_list_is_not_on_it(rulebook: Rulebook) -> None:
+    assert values(read(rulebook, "去年被列入经营异常，上个月刚移出", "tech-sme"))["listed_abnormal"] is False
+    assert values(read(rulebook, "没出经营异常名录", "tech-sme"))["listed_abnormal"] is True
+
+
+@pytest.mark.parametrize("word", ["对", "是的", "嗯，没错", "确认。", "都对"])
+def test_a_yes_confirms_what_was_proposed(word: str) -> None:
+    assert settle(word, (Said("rd_staff", (Fraction(12),), "12人"),)).confirmed
+
+
+@pytest.mark.parametrize("word", ["对不对？", "是高企", "高企对研发有要求吗", "不清楚"])
+def test_other_words_leave_it_open(word: str) -> None:
+    proposed = (Said("rd_staff", (Fraction(12),), "12人"),)
+    assert settle(word, proposed).open == proposed
