@@ -38,6 +38,7 @@ class Writer:
         from langchain_openai import ChatOpenAI
 
         limits = httpx.Timeout(settings.llm_timeout, connect=min(CONNECT, settings.llm_timeout))
+        none_kept = httpx.Limits(max_keepalive_connections=0)
         model = ChatOpenAI(
             base_url=settings.llm_base_url,
             model=settings.llm_model,
@@ -45,9 +46,10 @@ class Writer:
             timeout=limits,
             max_retries=settings.llm_max_retries,
             temperature=0,
-            # A proxy of the environment must not come between us and a server on this machine.
-            http_client=httpx.Client(trust_env=False, timeout=limits),
-            http_async_client=httpx.AsyncClient(trust_env=False, timeout=limits),
+            # A proxy of the environment must not come between us and a server on this machine, and no connection
+            # stays open between two answers.
+            http_client=httpx.Client(trust_env=False, timeout=limits, limits=none_kept),
+            http_async_client=httpx.AsyncClient(trust_env=False, timeout=limits, limits=none_kept),
         )
         breaker = Breaker(settings.llm_breaker_failures, settings.llm_breaker_seconds)
         return cls(model, breaker, settings.llm_deadline, settings.llm_context)

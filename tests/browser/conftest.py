@@ -53,7 +53,14 @@ class Served:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}/"
-        config = uvicorn.Config(self._app(assistant), host="127.0.0.1", port=port, log_level="error", ws="none")
+        config = uvicorn.Config(
+            self._app(assistant),
+            host="127.0.0.1",
+            port=port,
+            log_level="critical",
+            ws="none",
+            timeout_graceful_shutdown=1,
+        )
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, name="served")
 
@@ -74,8 +81,8 @@ class Served:
         return self.url
 
     def stop(self) -> None:
-        """End it, with whatever the browser still holds open."""
-        self.server.force_exit = self.server.should_exit = True
+        """End it; what the browser still holds open is closed after a second."""
+        self.server.should_exit = True
         self.thread.join(30)
 
 
