@@ -15,6 +15,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from assistant.evaluation.judge import covers
 from assistant.index.build import ingest
 from assistant.index.embedding import load_embedding
 from assistant.index.snapshot import Snapshots
-from assistant.retrieval.fusion import SIGNALS, Candidates
+from assistant.retrieval.fusion import REFINED, SIGNALS, Candidates
 from assistant.retrieval.rewrites import rewritten
 from assistant.retrieval.search import Search
 from assistant.settings import ROOT, load_settings
@@ -35,17 +36,22 @@ from training.questions import Question, lay_questions, statute_questions
 
 STEPS, RATE = 400, 0.05
 SHARPNESS = 20.0  # cosine differences are small: scores are multiplied by this before the softmax
+INTERACTION = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2)
 DAY = date(2026, 11, 23)
 TARGET = Path(__file__).resolve().parents[1] / "assistant" / "retrieval" / "fusion.json"
 
 
+Interaction = Callable[[NDArray[np.int64]], NDArray[np.float32]]
+
+
 @dataclass(frozen=True)
 class Example:
-    """The candidates of a question and which of them are right, shape (candidates,)."""
+    """The candidates of a question and which of them are right, shape (candidates,); `interaction` as for `refine`."""
 
     kind: str
     signals: NDArray[np.float32]
     right: NDArray[np.bool_]
+    interaction: Interaction = lambda best: np.zeros(len(best), np.float32)
 
 
 def open_search(library: Path, work: Path) -> Search:
@@ -56,10 +62,11 @@ def open_search(library: Path, work: Path) -> Search:
     return Search(Snapshots(settings).open(embedding))
 
 
-def ask(search: Search, question: str) -> Candidates:
-    """The candidates as `Search.search` would have them."""
-    glossary = search.snapshot.side.glossary
-    return search.candidates(rewritten(question, glossary), search.catalogue.look_up(question, DAY))
+def ask(search: Search, question: str) -> tuple[Candidates, Interaction]:
+    """The candidates as `Search.search` would have them, and their late interaction with the question."""
+    query = rewritten(question, search.snapshot.side.glossary)
+    candidates = search.candidates(query, search.catalogue.look_up(question, DAY))
+    return candidates, partial(search.interaction, query, candidates)
 
 
 def article_examples(search: Search, questions: Iterable[Question], kind: str) -> Iterator[Example]:
@@ -74,8 +81,8 @@ def article_examples(search: Search, questions: Iterable[Question], kind: str) -
             same.setdefault(texts[-1], []).append(found.position)
     for question in questions:
         right = {p for equals in question.gold for key in equals for a in place.get(key, ()) for p in same[texts[a]]}
-        candidates = ask(search, question.text)
-        yield Example(kind, candidates.signals(), np.isin(candidates.positions, list(right)))
+        candidates, interaction = ask(search, question.text)
+        yield Example(kind, candidates.signals(), np.isin(candidates.positions, list(right)), interaction)
 
 
 def case_examples(search: Search) -> Iterator[Example]:
@@ -84,13 +91,13 @@ def case_examples(search: Search) -> Iterator[Example]:
     refs = [found.ref for number in range(len(store.versions)) for found in store.of_version(number)]
     for case in (case for suite in load_suites() for case in suite.cases):
         if case.cite and len(case.turns) == 1:
-            candidates = ask(search, case.turns[0])
+            candidates, interaction = ask(search, case.turns[0])
             right = [any(covers(wanted, refs[p]) for wanted in case.cite) for p in candidates.positions.tolist()]
-            yield Example("cases", candidates.signals(), np.array(right))
+            yield Example("cases", candidates.signals(), np.array(right), interaction)
 
 
 def fit(examples: list[Example], share: dict[str, float]) -> NDArray[np.float32]:
-    """Weights (signals,) under which the right candidates come first; each kind counts by its share."""
+    """Weights (signals,), none below zero, under which the right candidates come first; each kind counts by its share."""
     usable = [e for e in examples if e.right.any()]
     per_kind = {kind: sum(e.kind == kind for e in usable) for kind in share}
     most = max(len(e.signals) for e in usable)
@@ -109,8 +116,24 @@ def fit(examples: list[Example], share: dict[str, float]) -> NDArray[np.float32]
         scores = SHARPNESS * (signals @ weights)
         return (shares * (torch.logsumexp(scores + wrong, 1) - torch.logsumexp(scores + right, 1))).sum()
 
-    _descend([weights], loss)
+    _descend([weights], loss, least=0.0)
     return weights.detach().numpy()
+
+
+def fit_interaction(examples: list[Example], weights: NDArray[np.float32]) -> float:
+    """The weight of late interaction under which the right candidate ranks best among those that are refined."""
+    best = [np.argsort(-(e.signals @ weights), kind="stable")[:REFINED] for e in examples]
+    found = [
+        (e.signals[few] @ weights, e.interaction(few), e.right[few])
+        for e, few in zip(examples, best, strict=True)
+        if e.right[few].any()
+    ]
+
+    def reciprocal_rank(weight: float) -> float:
+        ranks = [1 + int((s + weight * m > (s + weight * m)[right].max()).sum()) for s, m, right in found]
+        return float(np.mean(1 / np.array(ranks)))
+
+    return max(INTERACTION, key=reciprocal_rank)
 
 
 def fit_evidence(answerable: NDArray[np.float32], not_answerable: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -129,12 +152,18 @@ def fit_evidence(answerable: NDArray[np.float32], not_answerable: NDArray[np.flo
     return weights.detach().numpy()
 
 
-def _descend(parameters: list[Tensor], loss: Callable[[], Tensor], steps: int = STEPS) -> None:
+def _descend(
+    parameters: list[Tensor], loss: Callable[[], Tensor], steps: int = STEPS, least: float | None = None
+) -> None:
     optimiser = torch.optim.Adam(parameters, lr=RATE)
     for _ in range(steps):
         optimiser.zero_grad(set_to_none=True)
         loss().backward()  # type: ignore[no-untyped-call]
         optimiser.step()
+        if least is not None:
+            with torch.no_grad():
+                for parameter in parameters:
+                    parameter.clamp_(min=least)
 
 
 def tops(examples: Iterable[Example], weights: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -166,7 +195,7 @@ def main() -> None:
     lay = [q for q in lay_questions(Path(__file__).parent / "questions") if q.held_out and q.gold[0][0][0] in titles]
     knowledge = open_search(ROOT / "knowledge", arguments.work / "knowledge")
     examples = list(case_examples(knowledge))
-    strangers = [Example("none", ask(knowledge, q.text).signals(), np.zeros(0, bool)) for q in held]
+    strangers = [Example("none", ask(knowledge, q.text)[0].signals(), np.zeros(0, bool)) for q in held]
     statutes = open_search(arguments.shared / "statutes" / "laws", arguments.work / "statutes")
     examples += article_examples(statutes, held, "statutes")
     policies = open_search(arguments.shared / "policies", arguments.work / "policies")
@@ -174,16 +203,23 @@ def main() -> None:
     cases = [e for e in examples if e.kind == "cases"]
     official = fit(examples, {"cases": 0.0, "statutes": 1.0, "lay": 1.0})
     digest = fit(examples, {"cases": 8.0, "statutes": 1.0, "lay": 1.0})  # not cases alone: they are ours and few
-    official, digest = official / official[0], digest / digest[0]
+    others = [e for e in examples if e.kind != "cases"]
+    official /= official[0]
+    digest *= _height(others, official) / _height(cases, digest)  # the best clause of either kind scores the same
     sure = fit_evidence(tops(cases, digest), tops(strangers, digest))
     data = {
         "official": dict(zip(SIGNALS, map(_rounded, official), strict=True)),
         "digest": dict(zip(SIGNALS, map(_rounded, digest), strict=True)),
         "evidence": dict(zip(("bias", *SIGNALS), map(_rounded, sure), strict=True)),
+        "interaction": {"official": fit_interaction(others, official), "digest": fit_interaction(cases, digest)},
     }
     TARGET.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    others = [e for e in examples if e.kind != "cases"]
     print(json.dumps({"weights": data, **recall(cases, digest), **recall(others, official)}, indent=1))
+
+
+def _height(examples: list[Example], weights: NDArray[np.float32]) -> float:
+    """The mean score of the best candidate."""
+    return float((tops(examples, weights) @ weights).mean())
 
 
 def _rounded(value: float) -> float:

@@ -58,9 +58,9 @@ class Search:
         lookup = self.catalogue.look_up(question[:LONGEST_QUERY], as_of, context)
         outside = limits(scope, snapshot.store.versions, snapshot.side.collections)
         candidates = self.candidates(query, lookup, context, outside)
-        texts = partial(self._passages, candidates)
-        scores = refine(candidates, fuse(candidates), lambda best: snapshot.embedding.interaction(query, texts(best)))
+        scores = refine(candidates, fuse(candidates), partial(self.interaction, query, candidates))
         if self.reranker:
+            texts = partial(self._passages, candidates)
             scores = reranked(self.reranker, question[:LONGEST_QUERY], scores, candidates.direct, texts)
         hits, rejected = Selection(snapshot, candidates, scores, lookup, as_of, scope, outside).best(k)
         return SearchResult(question, as_of, hits, lookup, rejected)
@@ -96,6 +96,10 @@ class Search:
             named=np.isin(snapshot.version_of[positions], lookup.versions),
             direct=np.isin(positions, lookup.clauses),
         )
+
+    def interaction(self, query: str, candidates: Candidates, chosen: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The late interaction of chosen candidates, by their numbers, with a query; see `PolicyEmbeddings`."""
+        return self.snapshot.embedding.interaction(query, self._passages(candidates, chosen))
 
     def _homes(self, query: str) -> list[int]:
         """The versions of the policies that are about the terms of the query."""
