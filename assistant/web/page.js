@@ -57,7 +57,8 @@ async function copyAnswer(button) {
 }
 
 function saveConversation() {
-  const head = `# ${texts.title}\n\n${texts.footnote}`;
+  // The front matter is the file's metadata: a label that programs read, beside the sentence that people read.
+  const head = `---\nAIGC: ${props.value.label}\n---\n\n# ${texts.title}\n\n${texts.footnote}`;
   const blob = new Blob([[head, ...props.value.records].join("\n\n---\n\n") + "\n"], { type: "text/markdown" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);

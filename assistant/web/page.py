@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.aigc import metadata
 from assistant.errors import AssistantError
 from assistant.web.panel import citations_panel, clause_panel, empty_panel
 from assistant.web.talk import LONGEST, Conversation, Messages, View, respond, stopped
@@ -132,8 +133,9 @@ def _panel(assistant: Assistant) -> gr.HTML:
 
 
 def _panel_value(cards: str, conversation: Conversation | None = None) -> dict[str, Any]:
-    """What page.js works with: the cards beside the answer, the clause opened, and the records to take away."""
-    return {"list": cards, "clause": "", "records": list(conversation.records) if conversation else []}
+    """What page.js works with: the cards beside the answer, the clause opened, the records to take away, their label."""
+    records = list(conversation.records) if conversation else []
+    return {"list": cards, "clause": "", "records": records, "label": metadata("\n".join(records))}
 
 
 def _wire(assistant: Assistant, parts: Parts, fresh: gr.Button) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from assistant.web.texts import texts
 from tests.browser.visitor import CITATION, Visitor
@@ -108,6 +109,8 @@ def test_the_conversation_can_be_taken_away(visit: Visit, address: str, tmp_path
     text = file.read_text(encoding="utf-8")
     assert re.fullmatch(rf"{texts().export_file}-\d{{4}}-\d\d-\d\d\.md", download.value.suggested_filename)
     assert QUESTION in text and "今天天气怎么样？" in text and "第十一条" in text and texts().footnote in text
+    label = yaml.safe_load(text.split("---")[1])["AIGC"]
+    assert label["Label"] == "1" and label["ContentProducer"] and len(label["ProduceID"]) == 32
 
 
 HOSTILE = {
