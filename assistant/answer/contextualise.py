@@ -20,9 +20,8 @@ _REPLACES = re.compile(
     r"^(?:那|那么)?(?:如果|要是|假如)?(?:说错了|写错了|更正|不对|换成|改成|是)[，,：:是成]*(.+?)(?:呢)?[？?。]?$"
 )
 _AMOUNT = re.compile(r"[\d.,]+\s*(?:亿|千万|百万|万|%)?元?|[一二三四五六七八九十两百千]+(?:亿|千万|百万|万)元?")
-_PLACE = re.compile(
-    r"第\s*[零〇一二三四五六七八九十百\d]+\s*[条款项]"
-)  # 第十七条: the one asked about replaces the last
+_PLACE = re.compile(r"第\s*[零〇一二三四五六七八九十百\d]+\s*[条款项]")  # the one asked about replaces the last
+_PART = re.compile(r"第\s*[零〇一二三四五六七八九十百\d]+\s*[款项]")  # of the article that was asked about
 _LONGEST = 80  # characters of the last question that are carried on
 _SHORT = 16  # characters; a question this short without a subject of its own continues the last one
 
@@ -58,7 +57,7 @@ def _with_figure_replaced(question: str, last: Exchange) -> str | None:
 def _continued(question: str, last: Exchange, glossary: Glossary) -> str:
     """The last question and this one; where this one turns to another programme, the last is asked of that one."""
     before = last.standalone[-_LONGEST:]
-    if _PLACE.search(question):
-        before = _PLACE.sub("", before)
+    if place := _PLACE.search(question):
+        before = (_PART if _PART.match(place.group()) else _PLACE).sub("", before)
     turned = next((term for term in glossary.terms_in(question) if glossary.homes(term)), None)
     return f"{glossary.about(before, turned) if turned else before}；{question}"

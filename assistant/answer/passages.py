@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ LONGEST = 700  # a quotation longer than this is cut at a sentence
 MARGIN = 0.05  # parts within this of the best part are quoted with it
 MOST = 3  # parts quoted of one clause
 SHARED = 0.25  # what a part gains when it holds every word of the question
+_WHOLE_LIST = re.compile(r"哪些|哪几|哪[三四五六七八九]|都有什么|有什么(?:条件|要求|材料)|什么(?:条件|材料|资料)|清单|全部|分别")
 TELLS = 0.08  # what a part gains when it tells the kind of thing that is asked
 
 
@@ -55,8 +57,21 @@ def passage(question: str, kind: Kind | None, hit: Hit, services: Services) -> P
     best = max(range(len(parts)), key=scores.__getitem__)
     chosen = [i for i, score in enumerate(scores) if score >= scores[best] - MARGIN]
     chosen = sorted(sorted(chosen, key=lambda i: -scores[i])[:MOST])
+    if _WHOLE_LIST.search(question) and (lead := _lead_in(parts, best)) is not None:
+        chosen = [lead]
     pieces = dict.fromkeys(piece for i in chosen for piece in _with_children(parts, i))
     return Passage(hit, tuple(pieces), parts[best].path, list(pieces).index(parts[best].text))
+
+
+def _lead_in(parts: list[Part], i: int) -> int | None:
+    """The part that leads in to the list of which a part is an item, if the list is short enough to be quoted whole."""
+    if parts[i].id.startswith("para-"):
+        return None
+    before = (k for k in range(i - 1, -1, -1) if parts[k].id.startswith("para-"))
+    lead = next(before, None)
+    if lead is None or not parts[lead].text.endswith(("：", ":")):
+        return None
+    return lead if sum(map(len, _with_children(parts, lead))) <= LONGEST else None
 
 
 def _scores(question: str, kind: Kind | None, parts: list[Part], services: Services) -> list[float]:

@@ -186,10 +186,12 @@ class Catalogue:
     def _find_clause(self, name: ClauseName, versions: Sequence[int], context: Context, found: _Found) -> None:
         if name.article is None and not versions:
             return
-        if name.article is None and context.clauses and not found.versions:
+        if name.article is None:
+            named = {self.store.versions[version].key for version in found.versions}
             for cited in self.store.get(context.clauses[:1]):
-                self._take(cited, name, found)
-            return
+                if not named or cited.version.key in named:
+                    self._take(cited, name, found)
+                    return
         for version in versions:
             article = self.store.by_id(version, _article_id(name))
             fitting = [article] if article else _clauses_named(name, self.store.of_version(version))
@@ -207,7 +209,7 @@ class Catalogue:
         if wants_part and part is None:
             last = stored.clause.parts[-1].label if stored.clause.parts else ""
             found.missing.append(Missing(name.said, Lack.PART, place, last))
-        found.clauses.setdefault(stored.position, part)
+        found.clauses[stored.position] = part or found.clauses.get(stored.position)
         found.explained.append(f"{name.said} → {place}{part.label if part else ''}")
 
     def _point(self, text: str, context: Context, found: _Found) -> None:
