@@ -21,7 +21,9 @@ LONGEST = 700  # a quotation longer than this is cut at a sentence
 MARGIN = 0.05  # parts within this of the best part are quoted with it
 MOST = 3  # parts quoted of one clause
 SHARED = 0.25  # what a part gains when it holds every word of the question
-_WHOLE_LIST = re.compile(r"哪些|哪几|哪[三四五六七八九]|都有什么|有什么(?:条件|要求|材料)|什么(?:条件|材料|资料)|清单|全部|分别")
+_WHOLE_LIST = re.compile(
+    r"哪些|哪几|哪[三四五六七八九]|都有什么|有什么(?:条件|要求|材料)|什么(?:条件|材料|资料)|清单|全部|分别"
+)
 TELLS = 0.08  # what a part gains when it tells the kind of thing that is asked
 
 
