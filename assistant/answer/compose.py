@@ -11,6 +11,7 @@ from assistant.answer.passages import Passage, office_of, passage, questions_nea
 from assistant.answer.premise import correction, with_support
 from assistant.answer.services import Services
 from assistant.answer.validity import ended, validity
+from assistant.answer.windows import windows
 from assistant.answer.wording import write
 from assistant.documents.model import Clause, ClauseKind, Confidence, Status, TextKind, Version
 from assistant.documents.offices import Office
@@ -44,7 +45,8 @@ def _say(run: Run, passages: list[Passage], services: Services) -> list[Statemen
         return [_gap(pairs[0][0]), *([Statement(message("related")), *known] if known else [])]
     rules = [pair for pair in pairs if pair[0].found.clause.kind is ClauseKind.CLAUSE]
     gaps = [citation for citation, _ in pairs if citation.found.clause.kind is not ClauseKind.CLAUSE]
-    said = [*correction(run, rules[0][1].quote), _answer(*rules[0]), _grounds(rules[0][0])]
+    first = [*correction(run, rules[0][1].quote), *windows(run, rules[0][0], services)]
+    said = [*first, _answer(*rules[0]), _grounds(rules[0][0])]
     if run.status is AnswerStatus.REFUSED_EXPIRED_ONLY:
         said = [Statement(ended(rules[0][0].found.version, services)), Statement(message("history")), *said]
     if len(rules) > 1:

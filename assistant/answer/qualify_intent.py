@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assistant.answer.model import Run
+from assistant.answer.qualify_names import named, named_together
 from assistant.answer.qualify_words import words
 from assistant.rules.rulebook import Rulebook
 from assistant.rules.understand.lexicon import lexicon
@@ -77,45 +78,6 @@ def intent_of(run: Run, rulebook: Rulebook) -> Intent | None:
     if asks.ours.search(text) or turns or wants or (together and asks.side_by_side.search(text)):
         return Intent(Aim.JUDGE if profile.facts else Aim.START, reading, profile, programme, together=together)
     return None
-
-
-def named(text: str, rulebook: Rulebook) -> str | None:
-    """The programme that a text is about: the last one of its last question clause, else the last one named."""
-    mentions = _mentions(text, rulebook)
-    asking = [clause for clause in clauses(text) if words().asks.judge.search(text[clause.start : clause.end])]
-    for clause in reversed(asking):
-        inside = [mention for mention in mentions if clause.holds(mention[0])]
-        if inside:
-            return max(inside)[2]
-    return max(mentions)[2] if mentions else None
-
-
-def named_together(text: str, rulebook: Rulebook) -> tuple[str, ...]:
-    """The programmes that are asked about side by side (高企和科小), in order; none where it is one, or what the company is."""
-    mentions = sorted(_mentions(text, rulebook))
-    rows: list[list[tuple[int, int, str]]] = []
-    for mention in mentions:
-        if rows and words().asks.beside.fullmatch(text[rows[-1][-1][1] : mention[0]]):
-            rows[-1].append(mention)
-        else:
-            rows.append([mention])
-    asked = named(text, rulebook)
-    for row in reversed(rows):
-        programmes = tuple(dict.fromkeys(programme for _, _, programme in row))
-        if len(programmes) > 1 and asked in programmes and not words().asks.being.search(text[: row[0][0]]):
-            return programmes
-    return ()
-
-
-def _mentions(text: str, rulebook: Rulebook) -> list[tuple[int, int, str]]:
-    """Where programmes are named: start, end, programme; the narrower names first."""
-    mentions: list[tuple[int, int, str]] = []
-    for programme, pattern in words().names.items():
-        if programme in rulebook.programmes:
-            for match in pattern.finditer(text):
-                if not any(start < match.end() and match.start() < end for start, end, _ in mentions):
-                    mentions.append((match.start(), match.end(), programme))
-    return mentions
 
 
 def _starting_point(run: Run, text: str) -> Profile:

@@ -22,7 +22,13 @@ NUMBER_ALONE = re.compile(
     r"[\u4e00-\u9fff\s]{1,16}[〔\[（(]\s*\d{4}\s*[〕\])）]\s*第?\s*\d{1,5}\s*号"
     r"|[\u4e00-\u9fff、\s]{2,40}(?:公告|通告)\s*\d{4}\s*年\s*第\s*\d{1,4}\s*号"
 )
+TITLE_ENDS = re.compile(
+    r"(?:办法|规定|通知|意见|措施|细则|条例|方案|规划|纲要|要点|政策|公告|通告|决定|指南|指引|批复|函|制度|计划|目录|清单|法|解释|规则|规程|标准)"
+    r"(?:[（(][^（）()]*[)）])?$"
+)
 _SENTENCE = re.compile(r"[。；]$")
+_ANNEX_LIST = re.compile(r"附件?\s*[:：]|附件\s*\d")
+_LISTED = 12  # lines that a list of annexes may have
 
 
 def squeeze(text: str) -> str:
@@ -33,6 +39,24 @@ def squeeze(text: str) -> str:
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else."""
     return bool(_DATED.fullmatch(text))
+
+
+def cells(text: str) -> list[str]:
+    """The cells of a row of a table that hold something; of any other line, the line."""
+    return [cell.strip() for cell in text.split("|") if cell.strip()] if text[0] == "|" else [text]
+
+
+def offices(text: str) -> list[str]:
+    """The offices that a letterhead or a signature names, on a line or in a row of a table."""
+    if is_date(text) or not _names_offices(text):
+        return []
+    return [name for cell in cells(text) for name in re.split(r"[、\s]+", cell.removesuffix("文件")) if name]
+
+
+def _names_offices(text: str) -> bool:
+    named = cells(text)
+    rest = [cell for cell in named if cell != "文件" or len(named) == 1]
+    return bool(rest) and all(OFFICE.fullmatch(cell) for cell in rest)
 
 
 def is_furniture(line: Line) -> bool:
@@ -61,17 +85,29 @@ def contents(lines: Sequence[Line]) -> set[int]:
 
 
 def tail(lines: Sequence[Line]) -> set[int]:
-    """Signature, date and distribution at the end."""
+    """Signature, date and distribution at the end; below a signature, the list of annexes too."""
+    below = _annex_list(lines, len(lines) - 1)
     silent: set[int] = set()
     dated = False
-    for position in range(len(lines) - 1, 0, -1):
+    for position in range((len(lines) if below is None else below) - 1, 0, -1):
         text = lines[position].text
         if is_furniture(lines[position]) and lines[position].depth is Depth.TEXT:
-            dated = dated or bool(_DATED.fullmatch(text))
+            dated = dated or is_date(text)
         elif not (dated and lines[position].depth is Depth.TEXT and OFFICE.fullmatch(text)):
             break
         silent.add(position)
-    return silent
+    return silent | set(range(below, len(lines))) if below is not None and dated else silent
+
+
+def _annex_list(lines: Sequence[Line], end: int) -> int | None:
+    """Where the list of annexes begins that ends at a position, if one does."""
+    for position in range(end, max(end - _LISTED, 0), -1):
+        line = lines[position]
+        if _ANNEX_LIST.match(line.text):
+            return position
+        if line.depth is not Depth.ITEM_3 or len(line.text) > 60 or line.text[-1] in "。；，":
+            return None
+    return None
 
 
 def letterhead(lines: Sequence[Line], title: str) -> set[int]:
@@ -80,7 +116,7 @@ def letterhead(lines: Sequence[Line], title: str) -> set[int]:
     for position, line in enumerate(lines[:6]):
         if line.depth is not Depth.TEXT or line.text[-1] in "。；：:":
             break
-        office = position == 0 and OFFICE.fullmatch(line.text)
+        office = len(silent) == position and _names_offices(line.text)
         titled = len(line.text) > 3 and squeeze(line.text) in title
         if office or titled or is_furniture(line) or NUMBER_ALONE.fullmatch(line.text):
             silent.add(position)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from assistant.documents.furniture import OFFICE, is_date, squeeze
+from assistant.documents.furniture import OFFICE, is_date, offices, squeeze
 from assistant.documents.lines import Depth, Line
 from assistant.documents.model import Level, Reading
 from assistant.documents.strict_yaml import Schema, read_file
@@ -27,10 +27,13 @@ _ORDER = re.compile(
     r"(?:国务院|(?!中?华人民共和国)[\u4e00-\u9fff]{2,10}?(?:部|局|署|委员会|政府))令\s*第\s*\d{1,4}\s*号"
 )
 _NUMBER_LABEL = ("发文字号", "文号", "文件编号")
-_ISSUED_LABEL = ("成文日期", "印发日期", "发文日期", "发布日期", "公布日期")
-_ISSUER_LABEL = ("发文机关", "发文机构")
+_ISSUED_LABEL = ("成文日期", "印发日期", "发文日期", "发布日期", "公布日期", "发布时间")
+_EFFECTIVE_LABEL = ("施行日期", "实施日期", "生效日期")
+_EXPIRES_LABEL = ("失效日期", "废止日期", "有效期至", "有效期")
+_ISSUER_LABEL = ("发文机关", "发文机构", "制发机关", "印发机关")
 _PUBLISHER_LABEL = ("发布机构", "发布单位")  # who put it on the site: of several issuers it names one
 _TITLE_ISSUER = re.compile(r"(.{2,40}?)关于")
+_ISSUED_BY = re.compile(rf"[（(]\s*(?:{DATE.pattern})?\s*(\S{{4,40}}?)(?:公布|发布|印发|颁布)\s*[)）]")
 _HEAD = 14
 _HISTORY = 40  # lines of amendments that an old law carries before its first article
 
@@ -60,6 +63,15 @@ class Facts:
     validity: Validity
     readings: tuple[Reading, ...]
 
+    def of_a_compilation(self) -> Facts:
+        """What holds of several documents in one file: number and days are each one's own, and stay to be confirmed."""
+        own = ("number", "issued", "effective", "expires", "repeals")
+        kept = [told for told in self.readings if told.name not in own]
+        kept += [reading(name, "", None, confirm=True) for name in own[:3]]
+        return replace(
+            self, number=None, issued=None, validity=Validity(None, None, False, (), ()), readings=tuple(kept)
+        )
+
 
 @cache
 def places() -> tuple[Place, ...]:
@@ -78,9 +90,10 @@ def read_facts(title: str, found: Sequence[Zone], details: Sequence[tuple[str, s
     head = list(_head(own))
     readings = [reading("title", title, head[0] if head else None)]
     number = _read_number(head, details, readings)
-    issuers = _read_issuers(title, own, details, readings)
+    issuers = _read_issuers(title, own, head, details, readings)
     issued = _read_issued(own, head, details, readings)
-    validity = read_validity([line for zone in own for line in zone.lines], title, issued)
+    stated = tuple(first_date(_detail(details, labels) or "") for labels in (_EFFECTIVE_LABEL, _EXPIRES_LABEL))
+    validity = read_validity([line for zone in own for line in zone.lines], title, issued, stated)
     first = [line for zone in own for line in zone.lines[:_HEAD]]
     level, region = _read_level(title, issuers, number, first)
     readings.append(reading("level", f"{level}，{region or '地区不明'}", None, confirm=level is Level.UNKNOWN))
@@ -91,6 +104,8 @@ def _head(own: Sequence[Zone]) -> Iterator[Line]:
     """What stands before the text begins."""
     for zone in own:
         for line in zone.lines[:_HISTORY]:
+            if line.text[0] == "|":  # a table has days and numbers of all kinds
+                continue
             sentence = len(line.text) > 60 and line.text[-1] == "。"
             if line.depth is not Depth.TEXT or line.text[-1] in "：:" or sentence:
                 break
@@ -128,7 +143,11 @@ def _told(readings: list[Reading], name: str, value: str, line: Line | None, *, 
 
 
 def _read_issuers(
-    title: str, own: Sequence[Zone], details: Sequence[tuple[str, str]], readings: list[Reading]
+    title: str,
+    own: Sequence[Zone],
+    head: Sequence[Line],
+    details: Sequence[tuple[str, str]],
+    readings: list[Reading],
 ) -> tuple[str, ...]:
     found: list[str] = []
     place: Line | None = None
@@ -136,11 +155,14 @@ def _read_issuers(
         found = re.split(r"[、,，;；\s]+", stated.strip())
     for zone in () if found else own:
         for line in (zone.lines[i] for i in sorted(zone.silent)):
-            if OFFICE.fullmatch(line.text) and not is_date(line.text):
-                found += re.split(r"[、\s]+", line.text.removesuffix("文件"))
+            if named := offices(line.text):
+                found += named
                 place = line
     if not found and (stated := _detail(details, _PUBLISHER_LABEL)):
         found = re.split(r"[、,，;；\s]+", stated.strip())
+    for line in () if found else head:
+        if (by := _ISSUED_BY.fullmatch(line.text)) and OFFICE.fullmatch(by[by.lastindex or 0]):
+            found, place = re.split(r"[、\s]+", by[by.lastindex or 0]), line
     if not found and (match := _TITLE_ISSUER.match(title)) and OFFICE.fullmatch(match[1]):
         found = re.split(r"[、\s]+", match[1])
     issuers = tuple(dict.fromkeys(filter(None, found)))

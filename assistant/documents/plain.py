@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.documents.clauses import Split, split
-from assistant.documents.furniture import NUMBER_ALONE, OFFICE, is_date, squeeze
+from assistant.documents.formats.portal import portal
+from assistant.documents.furniture import NUMBER_ALONE, OFFICE, TITLE_ENDS, cells, is_date, squeeze
 from assistant.documents.lines import Depth, Line
 from assistant.documents.metadata import Facts, read_facts
 from assistant.documents.model import Clause, Document, Problem, TextKind, Version
@@ -17,10 +19,6 @@ from assistant.documents.zones import ZoneKind, brought
 from assistant.errors import DocumentError
 
 _LEGIBLE = 0.9  # below this, one character in ten or more of a recognised line was doubtful
-_TITLE_ENDS = re.compile(
-    r"(?:办法|规定|通知|意见|措施|细则|条例|方案|规划|纲要|要点|政策|公告|通告|决定|指南|指引|批复|函|制度|计划|目录|清单|法|解释|规则|规程|标准)"
-    r"(?:[（(][^（）()]*[)）])?$"
-)
 _TITLE_LINES = 5
 
 
@@ -58,11 +56,26 @@ def read_plain(lines: Sequence[Line], source: Source) -> Document:
         raise DocumentError(source.file, 1, "没有读到任何条款或段落，请确认文件内容")
     if len(found.zones) > 1 and found.zones[0].kind is ZoneKind.NOTICE and not source.overrides.title:
         title = next(iter(brought(title, body)), title)
-    facts = read_facts(title, found.zones, source.details)
+    facts = read_facts(title, found.zones, (*source.details, *_particulars(body)))
+    others = [zone for zone in found.zones if zone.prefix.startswith("with-")]
+    if others and found.zones[0].kind is not ZoneKind.NOTICE:
+        facts = facts.of_a_compilation()
+        said = f"从这里起是另一份文件（{others[0].title}），全文件共 {len(others) + 1} 份，文号、日期分不清；请拆成单个文件放入"
+        line = others[0].lines[0]
+        source = dataclasses.replace(
+            source, problems=(*source.problems, Problem(source.shown, line.number, said, page=line.page))
+        )
     version, readings = source.overrides.apply(_version(title, facts, source), facts.readings)
     problems = (*source.problems, *_problems(found, source.shown))
     text = "\n".join(line.text for line in body)
     return Document(version, found.clauses, text, problems, readings, facts.validity.repeals)
+
+
+def _particulars(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
+    """What a table at the head states about the document, as label and value."""
+    rows = itertools.takewhile(lambda line: line.text[0] == "|", lines)
+    stated = portal().particulars(cell for row in rows for cell in cells(row.text))
+    return tuple(stated) if len(stated) > 1 else ()
 
 
 def policy_id(file: Path) -> str:
@@ -94,7 +107,7 @@ def _printed_title(lines: Sequence[Line]) -> Iterator[Line]:
             break
         if not furniture:
             head.append(line)
-    ends = next((i for i, line in enumerate(head[:_TITLE_LINES]) if _TITLE_ENDS.search(line.text)), None)
+    ends = next((i for i, line in enumerate(head[:_TITLE_LINES]) if TITLE_ENDS.search(line.text)), None)
     yield from head[: 1 if ends is None else ends + 1]
 
 

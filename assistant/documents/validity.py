@@ -54,23 +54,30 @@ def _day(groups: Sequence[str | None]) -> date | None:
         return None
 
 
-def read_validity(lines: Sequence[Line], title: str, issued: date | None) -> Validity:
-    """Read it from the document's lines, annexes left out."""
+def read_validity(
+    lines: Sequence[Line], title: str, issued: date | None, stated: Sequence[date | None] = (None, None)
+) -> Validity:
+    """Read it from the document's lines, annexes left out.
+
+    Args:
+        stated: the first and the last day by a table of particulars, which count where the text is silent.
+    """
     telling = [line for line in lines if _tells(line.text)]
     begins = list(_beginnings(telling, issued))
     own = [found for found in begins if _OWN.search(found.sentence)] or begins
     chosen = own[-1] if own else None
-    effective = chosen.day if chosen else issued
+    effective = chosen.day if chosen else stated[0] or issued
     expires, ended = _expiry(telling, chosen, effective)
+    expires = expires or stated[1]
     repeals = tuple(_repeals(telling, title))
     surely = chosen is not None and not chosen.counted and effective is not None
     readings = [
         reading("effective", str(effective or ""), chosen.line if chosen else None, confirm=not surely),
-        *([reading("expires", str(expires), ended)] if expires else []),
+        *([reading("expires", str(expires), ended, confirm=ended is None)] if expires else []),
         *(reading("repeals", str(repeal), line) for repeal, line in repeals),
     ]
     named = tuple(repeal for repeal, _ in repeals)
-    return Validity(effective, expires, chosen is not None, named, tuple(readings))
+    return Validity(effective, expires, bool(chosen or stated[0]), named, tuple(readings))
 
 
 def _tells(text: str) -> bool:

@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.documents.furniture import OFFICE, contents, is_furniture, letterhead, squeeze, tail
+from assistant.documents.furniture import (
+    NUMBER_ALONE,
+    OFFICE,
+    TITLE_ENDS,
+    contents,
+    is_furniture,
+    letterhead,
+    squeeze,
+    tail,
+)
 from assistant.documents.lines import Depth, Line
 from assistant.documents.numerals import ORDINAL, ordinal
 
@@ -48,6 +57,7 @@ _NOTICE = re.compile(
 _ANNEX = re.compile(rf"(?:(附件|附录|附表)\s*({ORDINAL})?\s*(?:[:：.．、]|\s|$)|附\s*[:：]|附$)\s*(.{{0,60}})$")
 _SENTENCE = re.compile(r"[。；]$")
 _HEAD = 14  # lines among which a covering notice names what it brings
+_TITLED = 6  # lines between the title of a document and its first article: number, date, chapter
 
 
 def brought(title: str, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -80,6 +90,8 @@ def _starts(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, _Start]:
     annexes = _annexes(lines)
     bodies = _bodies(lines, titles, annexes)
     starts: dict[int, _Start] = {0: (0, ZoneKind.NOTICE if bodies else ZoneKind.BODY, "notice" if bodies else "", "")}
+    for place, (begin, title) in enumerate(() if titles else _others(lines, annexes), start=2):
+        starts[begin] = (begin, ZoneKind.ANNEX, f"with-{place}", title)
     taken: Counter[str] = Counter()
     above = {at for at, _, _ in annexes for begin, _ in bodies if at <= begin <= at + 2}  # 附件 over the measure
     for place, (begin, title) in enumerate(bodies):
@@ -106,6 +118,27 @@ def _bodies(lines: Sequence[Line], titles: Sequence[str], annexes: Sequence[_Ann
     if not found and titles and annexes and annexes[0][0] + 1 < len(lines):
         found = [(annexes[0][0] + 1, titles[0])]
     return sorted(found)
+
+
+def _others(lines: Sequence[Line], annexes: Sequence[_Annex]) -> Iterator[tuple[int, str]]:
+    """Where a compilation begins another document: a title, and soon below it 第一条 once more."""
+    last = 0
+    for position, line in enumerate(lines[: annexes[0][0] if annexes else None]):
+        if line.depth is not Depth.ARTICLE:
+            continue
+        if line.ordinal == 1 and last:
+            for above in range(position - 1, max(position - 1 - _TITLED, 0), -1):
+                if lines[above].depth is Depth.TEXT and TITLE_ENDS.search(squeeze(lines[above].text)):
+                    yield above, lines[above].text
+                    break
+                if lines[above].depth > Depth.SECTION and not _stands_below_a_title(lines[above]):
+                    break
+        last = line.ordinal
+
+
+def _stands_below_a_title(line: Line) -> bool:
+    text = line.text
+    return line.depth is Depth.TEXT and bool(NUMBER_ALONE.fullmatch(text) or is_furniture(line) or text[0] in "（(")
 
 
 def _title_line(lines: Sequence[Line], title: str) -> int | None:

@@ -10,6 +10,7 @@ from statistics import median
 from assistant.documents.formats.layout import Page, TextLine
 from assistant.documents.formats.model import Block
 from assistant.documents.formats.paragraphs import NOT_FIRST, STOPS, join, squeeze
+from assistant.documents.furniture import is_date
 from assistant.documents.lines import Depth, recognise
 
 # All in character sizes.
@@ -18,9 +19,11 @@ _FULL = 2.2  # a line that ends this near to the right edge was broken by it: ki
 _NEARLY_FULL = 7.0  # a long figure or Latin word moved to the next line as a whole
 _LIKE = 0.14  # two lines of a paragraph differ by less in size (share)
 _LIKE_OCR = 0.4  # the boxes of OCR vary with the characters on the line
+_LARGER = 1.35  # than most lines: letterheads and titles, which may be wider than the text
 _SLACK = 0.3
 _FIRST_LINE = 2.6  # further in than a first line
 _EXTRA = 0.6  # more white than usual between two lines
+_SALUTATION = re.compile(r"[^，。；]{0,20}[各委局部门][^。；]{0,80}[：:]")
 
 
 def paragraphs(pages: list[Page]) -> list[Block]:
@@ -72,7 +75,9 @@ def _placed(page: Page, bounds: dict[tuple[int, int], tuple[float, float]]) -> P
 
 
 def _bounds(lines: list[TextLine]) -> tuple[float, float]:
-    """The edges of running text; a stray line beyond them does not count."""
+    """The edges of running text; a stray line beyond them does not count, nor does what is set larger."""
+    usual = median(line.size for line in lines)
+    lines = [line for line in lines if line.size <= _LARGER * usual]
     lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
     stray = len(lines) // 25
     return lefts[stray], rights[-1 - stray]
@@ -106,6 +111,8 @@ def _continues(above: TextLine, line: TextLine, text: str, leading: float, inden
     numbered = recognise(1, line.text).depth is not Depth.TEXT
     if _centred(above) and _centred(line):
         return not stopped and not numbered and _goes_on(above, line, leading) and _is_title(above, line, size)
+    if is_date(line.text) or (_centred(above) and _SALUTATION.fullmatch(line.text)):
+        return False
     room = above.right - above.x1
     full = room < (_FULL * size if not stopped else _needed(line.text) * size)
     if line.x0 - line.left > _INDENT * size:

@@ -19,6 +19,7 @@ from assistant.errors import DocumentError
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _SITE_NAME = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|门户|政府|委员会|平台|局)[^-_|—–]*$")
+_PARTS = re.compile(r"\s*[_|｜]\s*")  # of a page's title: that of the document, the column, the site
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:$|[?#])", re.I)
 _LARGEST = 30 * MEGABYTE
 _SPARSE = 80  # characters; a page with less and with attachments only announces them
@@ -106,7 +107,9 @@ def _title(root: Any, site: Portal, details: list[tuple[str, str]]) -> str | Non
         return headings[0]
     page = root.find(".//title")
     text = plain(page) if page is not None else ""
-    return _SITE_NAME.sub("", text).strip() or None
+    named = _PARTS.split(_SITE_NAME.sub("", text).strip())[0]
+    headings = [text for element in root.iter("h1", "h2", "h3") if named in (text := plain(element))]
+    return max(headings, key=len) if headings and len(named) > 5 else named or None
 
 
 def _attachments(root: Any, site: Portal) -> list[str]:

@@ -46,12 +46,12 @@ def read_image(path: Path) -> Extract:
 
 def from_pictures(pages: list[Page], path: Path) -> Extract:
     """Put recognised pages together."""
-    turned = ocr.turns(pages)
+    said = tuple(ocr.remarks(pages))
     pages, remarks = without_running_heads(pages)
     blocks = paragraphs(pages)
     refuse_textless(sum(len(_CHINESE.findall(block.text)) for block in blocks), path)
     told = (None, "文字由图片识别而来，请对照原件抽查，数字和条号尤其要看")
-    return Extract(tuple(blocks), (told, *turned, *remarks, *ocr.doubts(blocks)))
+    return Extract(tuple(blocks), (told, *said, *remarks, *ocr.doubts(blocks)))
 
 
 def refuse_textless(characters: int, path: Path) -> None:

@@ -61,6 +61,7 @@ class Page:
 
     Attributes:
         turned: by how many degrees clockwise its picture lay.
+        unread: how many texts on its picture were too unclear to be taken, or belong to a seal.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Page:
     height: float
     lines: tuple[TextLine, ...]
     turned: int = 0
+    unread: int = 0
 
 
 def compose(number: int, width: float, height: float, glyphs: list[Glyph], grids: list[Grid]) -> Page:

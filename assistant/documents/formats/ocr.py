@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.documents.formats.layout import Page, TextLine, arrange
 from assistant.documents.formats.model import Block, Remark
 from assistant.documents.formats.scanned import with_tables
+from assistant.documents.formats.seals import without_seals
 from assistant.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ DOUBTFUL = 0.85  # below it about one line in three has a wrong character
 _NOISE = 0.6  # what is less sure than this is a pattern, not text
 _READABLE = 0.8  # the median line of an upright page, poorly copied, is surer; on its head it is not
 _LEVEL, _STEEP = 0.002, 0.35  # radians; what is turned by less needs no straightening, by more is no skew
+_ASLANT = 0.35  # radians against the page: the lettering of a seal or a watermark
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_YEAR = re.compile(r"[〔\[［](\d{4})[〕\]］】)）]|[【(（](\d{4})〕")
+_OPENING = re.compile(r"\((?=[^()（）]*）|[\u4e00-\u9fff])")  # beside Chinese they are as wide as it
+_CLOSING = re.compile(r"(?<=[\u4e00-\u9fff])\)|(?<=（)([^()（）]*)\)")
 _LARGEST = 3500  # pixels on the longer side; the detector scales down to 2000 anyway
 _one_at_a_time = threading.Lock()
 
@@ -55,19 +62,36 @@ def read_picture(picture: numpy.ndarray[Any, Any], number: int, path: Path) -> P
     if not is_installed():
         advice = "请运行 pip install -r requirements.txt 装上文字识别组件，或换成有文字的版本"
         raise DocumentError(path, 1, f"这是图片或扫描件，要识别文字才能读入；{advice}")
-    picture, result, turned = _upright(_bounded(picture))
+    picture, result, turned = _upright(without_seals(_bounded(picture)))
     height, width = picture.shape[:2]
     if result.txts is None or result.boxes is None:
         return Page(number, width, height, ())
-    lines = [
-        line
-        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
-        if (line := _line(box, text.strip(), float(score), number)).confidence and line.text
-    ]
     angle = _skew(result.boxes)
+    texts = zip(result.boxes, map(written, result.txts), map(float, result.scores), strict=True)
+    known, unread = [], 0
+    for box, text, score in texts:
+        if text and score >= _NOISE and not _is_aslant(box, angle):
+            known.append((box, text, score))
+        elif len(_CHINESE.findall(text)) > 1:
+            unread += 1
     angle = 0.0 if abs(angle) < _LEVEL or abs(angle) > _STEEP else angle
+    lines = [_line(box, text, score, number) for box, text, score in known]
     pieces = with_tables(_straightened(lines, angle), picture, angle)
-    return replace(arrange(number, width, height, pieces), turned=turned)
+    return replace(arrange(number, width, height, pieces), turned=turned, unread=unread)
+
+
+def written(text: str) -> str:
+    """Recognised text with its brackets in the forms that go together: 沪科〔2026]3号 and (一）are slips."""
+    text = _YEAR.sub(lambda match: f"〔{match[1] or match[2]}〕", text.strip())
+    return _CLOSING.sub(lambda match: f"{match[1] or ''}）", _OPENING.sub("（", text))
+
+
+def _is_aslant(box: Any, angle: float) -> bool:
+    """Whether a text runs otherwise than the page, whose angle is given."""
+    if math.dist(box[0], box[1]) < 1.5 * math.dist(box[0], box[3]):
+        return False
+    own = math.atan2(float(box[1][1] - box[0][1]), float(box[1][0] - box[0][0]))
+    return abs(own - angle) > _ASLANT
 
 
 def _recognised(picture: Any) -> Any:
@@ -112,9 +136,11 @@ def _read(result: Any) -> float:
     return sum(len(t) * max(float(s) - _NOISE, 0.0) for b, t, s in found if _side(b, 0) >= _side(b, 1))
 
 
-def turns(pages: Iterable[Page]) -> Iterator[Remark]:
-    """A remark for each page that was turned."""
+def remarks(pages: Iterable[Page]) -> Iterator[Remark]:
+    """A remark for each page that was turned, and for each with text that was left out."""
     for page in pages:
+        if page.unread:
+            yield page.number, f"这一页有 {page.unread} 处文字认不清（或是印章、水印上的字），没有读入；请对照原件"
         if page.turned:
             lay = "倒放" if page.turned == 180 else "横放"
             yield page.number, f"这一页是{lay}的，已转正后识别；请核对"
@@ -146,8 +172,7 @@ def _line(box: Any, text: str, score: float, number: int) -> TextLine:
     """A line from its four corners, clockwise from the upper left."""
     xs, ys = [float(x) for x, _ in box], [float(y) for _, y in box]
     size = (math.dist(box[0], box[3]) + math.dist(box[1], box[2])) / 2
-    confidence = score if score >= _NOISE else 0.0
-    return TextLine(text, min(xs), min(ys), max(xs), max(ys), size * 0.9, number, confidence=confidence)
+    return TextLine(text, min(xs), min(ys), max(xs), max(ys), size * 0.9, number, confidence=score)
 
 
 def _skew(boxes: Any) -> float:

@@ -114,7 +114,7 @@ def _page(
     told()
     page = ocr.read_picture(_picture(container, part), number, container.path)
     return page, [
-        *ocr.turns([page]),
+        *ocr.remarks([page]),
         (number, "这一页只有图片，文字由图片识别而来，请对照原件抽查，数字和条号尤其要看"),
     ]
 

@@ -71,7 +71,7 @@ def read_pdf(path: Path) -> Extract:
     blocks = paragraphs(pages)
     if recognised and not any(page.lines for page in pages):
         refuse_textless(0, path)
-    said = (*_remarks(sheets, set(recognised)), *ocr.turns(recognised.values()), *remarks, *ocr.doubts(blocks))
+    said = (*_remarks(sheets, set(recognised)), *ocr.remarks(recognised.values()), *remarks, *ocr.doubts(blocks))
     return Extract(tuple(blocks), said, trusted_title(claimed, blocks))
 
 
@@ -129,7 +129,7 @@ def _recognised(document: Any, sheet: _Sheet, site_only: bool, path: Path) -> Pa
     lines = [line for line in lines if not (layer and portal().is_furniture(line.text))]
     if layer and not site_only:
         lines = sorted((*layer, *lines), key=lambda line: (line.y0, line.x0))
-    return replace(page, lines=tuple(lines), turned=found.turned)
+    return replace(page, lines=tuple(lines), turned=found.turned, unread=found.unread)
 
 
 def _rendered(document: Any, page: Page) -> numpy.ndarray[Any, Any] | None:

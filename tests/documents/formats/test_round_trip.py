@@ -1,20 +1,31 @@
-"""Real documents, set in each format by the tests' own tools and read back."""
+"""Real documents, set in each format by the tests' own tools and read back.
+
+Some documents by default; `ROUND_TRIP=all pytest -s tests/documents/formats/test_round_trip.py` takes them all, in half
+an hour, and prints the table that stands in docs/ingest.md.
+"""
 
 from __future__ import annotations
 
+import difflib
 import html
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import docx
 import pytest
 
 from assistant.documents.formats import extract
-from tests.documents.formats.typeset import typeset, write_ofd, write_pdf
+from assistant.documents.model import Clause
+from assistant.documents.reading import read_document
+from tests.documents.formats.typeset import scanned, typeset, write_ofd, write_pdf
 
 POLICIES = Path(__file__).resolve().parents[4] / "shared" / "policies"
 TITLES = ["上海市促进大型科学仪器设施共享规定", "中华人民共和国科学技术进步法", "上海市技术市场条例"]
+WHOLE = os.environ.get("ROUND_TRIP") == "all"
+_FIGURE = re.compile(r"\d+(?:\.\d+)?%?|第[零〇一二三四五六七八九十百千]+[条章节款项]")
 
 
 def word(path: Path, title: str, paragraphs: list[str]) -> None:
@@ -53,3 +64,76 @@ def test_a_real_document_comes_back_paragraph_by_paragraph(
     write(file, title, lines[1:])
     read = [re.sub(r"\s", "", block.text) for block in extract(file).blocks]
     assert read == [re.sub(r"\s", "", line) for line in (title, *lines[1:])]
+
+
+@dataclass
+class Tally:
+    """What came back of some documents: counts of clauses and characters."""
+
+    documents: int = 0
+    clauses: int = 0
+    identical: int = 0
+    figures: int = 0  # clauses whose numbers are all as printed
+    found: int = 0  # clauses under their own number
+    characters: int = 0
+    right: int = 0
+
+    def add(self, wanted: Iterable[Clause], read: Iterable[Clause]) -> None:
+        """Compare a document with what was read of it, clause by clause, white space apart."""
+        back = {clause.id: bare(clause.text) for clause in read}
+        self.documents += 1
+        for clause in wanted:
+            text, got = bare(clause.text), back.get(clause.id, "")
+            blocks = difflib.SequenceMatcher(None, got, text, autojunk=False).get_matching_blocks()
+            self.clauses += 1
+            self.identical += got == text
+            self.figures += _FIGURE.findall(got) == _FIGURE.findall(text)
+            self.found += clause.id in back
+            self.characters += len(text)
+            self.right += len(text) if got == text else sum(block.size for block in blocks)
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def sources(count: int) -> list[tuple[str, list[str], tuple[Clause, ...]]]:
+    """Title, paragraphs and clauses of the shortest official texts, or of all of them."""
+    files = sorted(POLICIES.glob("*.*"), key=lambda file: file.stat().st_size)
+    if not files:
+        pytest.skip("the official texts are not at hand")
+    made = []
+    for file in files if WHOLE else files[:count]:
+        read = read_document(file, POLICIES)
+        title = read.version.title
+        lines = [line for line in read.text.split("\n") if bare(line) != bare(title)]
+        made.append((title, lines, read.clauses))
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("suffix", "write"), [(".docx", word), (".html", page), (".pdf", sheets), (".ofd", sheets)])
+def test_real_documents_come_back_clause_by_clause(
+    tmp_path: Path, suffix: str, write: Callable[[Path, str, list[str]], None]
+) -> None:
+    tally = Tally()
+    for title, lines, clauses in sources(4):
+        file = tmp_path / f"{title}{suffix}"
+        write(file, title, lines)
+        tally.add(clauses, read_document(file, tmp_path).clauses)
+    print(suffix, tally)
+    assert tally.identical >= 0.995 * tally.clauses
+    assert tally.figures >= 0.995 * tally.clauses
+
+
+@pytest.mark.slow
+def test_scanned_documents_come_back_nearly_letter_by_letter(tmp_path: Path) -> None:
+    tally = Tally()
+    for number, (title, lines, clauses) in enumerate(sources(1)):
+        file = tmp_path / f"{title}.pdf"
+        turned = (0.8, -0.6, 0.4, -1.0)[number % 4]
+        write_pdf(file, scanned(typeset(lines, title=title), dpi=150, turned=turned))
+        tally.add(clauses, read_document(file, tmp_path).clauses)
+        print("scanned", number, title, tally, flush=True)
+    assert tally.right >= 0.97 * tally.characters
+    assert tally.found >= 0.98 * tally.clauses

@@ -1,0 +1,80 @@
+"""Damaged files by the thousand: each is read or refused with a remedy, within its time, and nothing worse.
+
+Some hundred by default; `FUZZ_FILES=21000 pytest -s tests/documents/formats/test_fuzz.py` is the full run, whose
+result stands in docs/ingest.md.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from assistant.documents.formats import ocr
+from assistant.documents.formats.layout import Page, TextLine
+from assistant.documents.reading import read_document
+from assistant.errors import DocumentError
+from tests.documents.formats.mutate import Damage, damages
+from tests.documents.formats.samples import SAMPLES
+
+FILES = int(os.environ.get("FUZZ_FILES", "350"))
+LONGEST = 20.0  # seconds a file
+CAUGHT = "读到一半出错"  # what no reader foresaw and `extract` caught
+HANGS = 120.0  # seconds; where C code does not come back the process ends with a trace
+
+
+@pytest.fixture(autouse=True)
+def _recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stands in for OCR, which takes seconds a page: decoding and all that comes after it stay as they are."""
+    line = TextLine("第一条 企业可以申领创新券。", 60, 140, 300, 152, 12, 1, confidence=0.7)
+    monkeypatch.setattr(ocr, "read_picture", lambda picture, number, path: Page(number, 300, 300, (line,)))
+
+
+@pytest.fixture(autouse=True)
+def _watch() -> Iterator[None]:
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
+@pytest.mark.filterwarnings("ignore")  # of the libraries on damaged files
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_damaged_file_is_read_or_refused_never_worse(tmp_path: Path, name: str) -> None:
+    whole = tmp_path / name
+    SAMPLES[name](whole)
+    data = whole.read_bytes()
+    assert read_document(whole, tmp_path).clauses
+    outcomes: Counter[str] = Counter()
+
+    @given(damages())
+    @settings(
+        max_examples=max(FILES // len(SAMPLES), 1),
+        deadline=None,
+        database=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    def read(damage: Damage) -> None:
+        whole.write_bytes(damage.apply(data))
+        faulthandler.dump_traceback_later(HANGS, exit=True)
+        started = time.monotonic()
+        try:
+            document = read_document(whole, tmp_path)
+        except DocumentError as error:
+            outcomes[
+                f"refused, caught as {type(error.__cause__).__name__}" if CAUGHT in error.message else "refused"
+            ] += 1
+            assert "请" in error.message or "只能" in error.message
+        else:
+            outcomes["read"] += 1
+            assert document.clauses
+            assert len({clause.id for clause in document.clauses}) == len(document.clauses)
+        assert time.monotonic() - started < LONGEST
+
+    read()
+    print(name, dict(outcomes))
