@@ -37,6 +37,8 @@ class Held:
             while len(groups) <= number:
                 groups.append(set())
             groups[number].update(where[int(texts[article])])
+        asked = np.array(sorted(self.gold), np.int64)  # questions on documents that are not here have no gold
+        self.kinds = {kind: np.intersect1d(questions, asked) for kind, questions in self.kinds.items()}
 
 
 def ranks(scores: Tensor, questions: NDArray[np.int64], held: Held) -> list[list[int]]:

@@ -11,37 +11,37 @@ from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Run
 from assistant.answer.passages import office_of
 from assistant.answer.services import Services
+from assistant.answer.worth import is_gap, worth_for
 from assistant.documents.model import ClauseKind, Level, Status
 from assistant.retrieval.model import Found, Hit, Lack, Missing
 
 ENOUGH = (
     0.4  # evidence below which nothing is answered: of the shipped cases 5 % fall below, of questions on other law 97 %
 )
-TELLS = 0.06  # what a clause gains that tells the kind of thing asked (how much, when, …)
-NEAR_BEST = 0.10  # clauses within this of the best take part
+FAR = 0.12  # a clause this far behind the best does not answer in its place where the best lacks evidence
+NEAR_BEST = 0.07  # clauses within this of the best take part
+CLOSE = 0.03  # or within this by the search, whatever kind of thing they tell
+NEAR_GAP = 0.10  # clauses within this of a gap tell what is known all the same
 MOST_GROUNDS = 3
-GAP_YIELDS = 0.03  # a gap gives way to a clause this close that tells the kind of thing asked
-GAP_JOINS = 0.12  # a gap of the same policy within this of the best is mentioned
+GAP_YIELDS = 0.03  # a gap gives way to a clause this close by the search that tells the kind of thing asked
+GAP_JOINS = 0.04  # a gap of the same policy this close by the search is about what was asked
+COMPARED = 0.15  # clauses within this of the best take part where two things are compared
 ENDED_YIELDS = 0.15  # an ended rule gives way to one in force this close
-SAID_LEVEL = 0.05  # what a rule of the level of government gains that the question speaks of
-OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 _ABOUT_VALIDITY = re.compile(
     r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|适用吗|还在用|还在执行|还执行吗|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力|依据吗|施行了吗|生效了吗"
     r"|(什么时候|何时|哪天|哪一天|哪年|几时).{0,6}(施行|生效|实施|起用)|(施行|生效|实施).{0,6}(什么时候|何时|哪天|哪年|了没))"
 )
-_LEVELS = {
-    Level.NATIONAL: re.compile(r"国家|全国|中央|国务院|财政部|工信部|科技部|税务总局"),
-    Level.MUNICIPAL: re.compile(r"上海|市里|市级|本市|市科委|市经信"),
-    Level.DISTRICT: re.compile(r"松江|区里|区级|本区|区科委"),
-    Level.TOWN: re.compile(r"镇|街道"),
-}
+_TOWN = re.compile(
+    r"岳阳|永丰|方松|中山街道|广富林|九里亭|泗泾|佘山|车墩|新桥|洞泾|九亭|泖港|石湖荡|新浜|叶榭|小昆山|(?:别的|其他|隔壁)镇"
+)
 _ENDED = (Status.EXPIRED, Status.REPLACED)
 
 
 def assess(run: Run, services: Services) -> Run:
     """Refuse without evidence; otherwise settle the status and keep the hits that carry the answer."""
     assert run.result is not None
-    hits = [hit for hit in run.result.hits if hit.evidence >= ENOUGH or hit.how is Found.DIRECT]
+    best = max((hit.score for hit in run.result.hits if hit.evidence < ENOUGH), default=0.0)
+    hits = [hit for hit in run.result.hits if _is_enough(hit, best)]
     if run.result.lookup.versions and _ABOUT_VALIDITY.search(run.question):
         named = {services.snapshot.store.versions[i].key for i in run.result.lookup.versions}
         about = [hit for hit in run.result.hits if hit.found.version.key in named]
@@ -49,27 +49,41 @@ def assess(run: Run, services: Services) -> Run:
     if (lack := _lacking(run)) and lack.last:
         text = message("not_held", title=lack.within, said=lack.said, last=lack.last)
         return finish(replace(run, handoff=services.offices.default()), AnswerStatus.REFUSED_NO_EVIDENCE, text)
+    worth = worth_for(run)
+    hits.sort(key=worth, reverse=True)
+    nearest = max(run.result.hits, key=lambda hit: hit.score, default=None)
+    if nearest and _elsewhere(nearest, run) and _town(nearest) not in run.question:
+        gap = next((hit for hit in run.result.hits if _of_towns(hit) and _same_policy(hit, nearest)), None)
+        return _settled(gap, hits, worth, run) if gap else _refuse(run, services)
     if not hits:
         return _refuse(run, services)
+    return _settled(_lead(hits, worth, run), hits, worth, run)
 
-    years, levels = _years(run), _levels(run.question)
 
-    def worth(hit: Hit) -> float:
-        tells = bool(run.kind and run.kind.tells.search(hit.found.clause.text))
-        level = hit.found.version.level in levels
-        return hit.score + TELLS * tells + SAID_LEVEL * level - OTHER_YEAR * _of_another_year(hit, years)
+def _is_enough(hit: Hit, best: float) -> bool:
+    """Whether a hit may answer: it is surely about the question, and not far behind the best of those that are not."""
+    return hit.how is Found.DIRECT or (hit.evidence >= ENOUGH and hit.score >= best - FAR)
 
-    hits.sort(key=worth, reverse=True)
-    lead = _lead(hits, worth, run)
+
+def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Run:
+    """The run with its status and the grounds that stand beside the deciding hit."""
+    assert run.result is not None
     if lead.status in _ENDED:
         grounds = [hit for hit in hits if hit.status in _ENDED and hit.found.version.key == lead.found.version.key]
         return replace(run, grounds=tuple(grounds[:MOST_GROUNDS]), status=AnswerStatus.REFUSED_EXPIRED_ONLY)
-    others = [h for h in hits if h is not lead and h.status not in _ENDED and worth(h) >= worth(lead) - NEAR_BEST]
-    if _is_gap(lead):
-        grounds = [lead, *(h for h in others if not _is_gap(h) and _same_policy(h, lead))]
+    compared = run.kind is not None and run.kind.name == "difference"
+    near = NEAR_GAP if is_gap(lead) else COMPARED if compared else NEAR_BEST
+    close = [h for h in hits if worth(h) >= worth(lead) - near or h.score >= lead.score - CLOSE]
+    others = [h for h in close if h is not lead and h.status not in _ENDED]
+    if is_gap(lead) and (known := [h for h in hits if not is_gap(h) and _names(lead, h)]):
+        return replace(run, grounds=(*known[:1], lead), status=AnswerStatus.PARTIAL)
+    if is_gap(lead):
+        grounds = [lead, *(h for h in others if not is_gap(h) and _same_policy(h, lead))]
         return replace(run, grounds=tuple(grounds[:MOST_GROUNDS]), status=AnswerStatus.UNKNOWN_FACT)
-    grounds = [lead, *(h for h in others if not _is_gap(h))][:MOST_GROUNDS]
-    gaps = [h for h in hits if _is_gap(h) and _same_policy(h, lead) and worth(h) >= worth(lead) - GAP_JOINS][:1]
+    grounds = [lead, *(h for h in others if not is_gap(h))][:MOST_GROUNDS]
+    gaps = [h for h in run.result.hits if is_gap(h) and _same_policy(h, lead)]
+    joins = _of_towns if _elsewhere(lead, run) else lambda gap: gap.score >= lead.score - GAP_JOINS
+    gaps = list(filter(joins, gaps))[:1]
     status = AnswerStatus.PARTIAL if gaps else AnswerStatus.ANSWERED
     return replace(run, grounds=(*grounds, *gaps), status=status)
 
@@ -83,9 +97,30 @@ def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
         if best.status in _ENDED and in_force and behind <= ENDED_YIELDS and best.how is not Found.DIRECT:
             return hit
         tells = run.kind is None or run.kind.tells.search(hit.found.clause.text)
-        if _is_gap(best) and not _is_gap(hit) and in_force and behind <= GAP_YIELDS and tells:
+        if (
+            is_gap(best)
+            and not is_gap(hit)
+            and in_force
+            and max(behind, best.score - hit.score) <= GAP_YIELDS
+            and tells
+        ):
             return hit
     return best
+
+
+def _of_towns(hit: Hit) -> bool:
+    """Whether a gap is about the towns whose documents are not held."""
+    return is_gap(hit) and "街镇" in hit.found.clause.text
+
+
+def _town(hit: Hit) -> str:
+    """The name of the town of a document, without 镇."""
+    return (hit.found.version.region or "镇").removesuffix("镇")
+
+
+def _elsewhere(lead: Hit, run: Run) -> bool:
+    """Whether the rule is a town's, and the question speaks of another town."""
+    return lead.found.version.level is Level.TOWN and any(t != _town(lead) for t in _TOWN.findall(run.question))
 
 
 def _lacking(run: Run) -> Missing | None:
@@ -95,29 +130,10 @@ def _lacking(run: Run) -> Missing | None:
     return next((m for m in lookup.missing if m.lack is Lack.CLAUSE), None) if not lookup.clauses else None
 
 
-def _levels(question: str) -> set[Level]:
-    """The levels of government that the question speaks of."""
-    return {level for level, said in _LEVELS.items() if said.search(question)}
-
-
-def _years(run: Run) -> set[int]:
-    """The years that the question is about, where it says so."""
-    said = {int(year) for year in re.findall(r"(20\d{2})\s*年", run.standalone)}
-    if re.search(r"今年|现在|目前|本年", run.standalone):
-        said.add(run.as_of.year)
-    if re.search(r"明年", run.standalone):
-        said.add(run.as_of.year + 1)
-    return said
-
-
-def _of_another_year(hit: Hit, years: set[int]) -> bool:
-    """Whether a document is for a certain year only, and not for the one that is asked about."""
-    of = {int(year) for year in re.findall(r"(20\d{2})年度", hit.found.version.title)}
-    return bool(of and years and not of & years and not _is_gap(hit))
-
-
-def _is_gap(hit: Hit) -> bool:
-    return hit.found.clause.kind is not ClauseKind.CLAUSE
+def _names(gap: Hit, hit: Hit) -> bool:
+    """Whether what is known about a gap is a clause of another document, by title and number."""
+    text, clause = gap.found.clause.text, hit.found.clause
+    return f"《{hit.found.version.title}》{clause.label}" in text and not _same_policy(gap, hit)
 
 
 def _same_policy(one: Hit, other: Hit) -> bool:

@@ -11,19 +11,20 @@ from assistant.answer.passages import Passage, office_of, passage, questions_nea
 from assistant.answer.premise import correction, with_support
 from assistant.answer.services import Services
 from assistant.answer.validity import ended, validity
-from assistant.answer.windows import windows
+from assistant.answer.windows import windows, with_window
 from assistant.answer.wording import write
 from assistant.documents.model import Clause, ClauseKind, Confidence, Status, TextKind, Version
 from assistant.documents.offices import Office
 
 BESIDE = 150  # characters of a further rule that is quoted beside the deciding one
 _NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[.．、]|[-*])\s*")
+_END = re.compile(r"[；;，,]\s*$")
 _BULLET = re.compile(r"^[-*]\s+", re.M)
 
 
 def compose(run: Run, services: Services) -> Run:
     """Turn the grounds into statements with citations, through the language model where one is set."""
-    run = with_support(run)
+    run = with_window(with_support(run), services)
     passages = [passage(run.standalone, run.kind, hit, services) for hit in run.grounds]
     citations = tuple(_citation(i, p) for i, p in enumerate(passages, start=1))
     run = replace(run, citations=citations, handoff=_office(run, services), followups=_followups(run))
@@ -33,7 +34,7 @@ def compose(run: Run, services: Services) -> Run:
 
 
 def _citation(marker: int, found: Passage) -> Citation:
-    return Citation(marker, found.hit.found, found.path, found.pieces[0], found.hit.status)
+    return Citation(marker, found.hit.found, found.path, found.pieces[found.main], found.hit.status)
 
 
 def _say(run: Run, passages: list[Passage], services: Services) -> list[Statement]:
@@ -60,12 +61,23 @@ def _answer(citation: Citation, found: Passage) -> Statement:
 
 
 def _body(found: Passage) -> str:
-    text = found.quote
+    """The pieces without their label; of several that no lead-in holds together, the best first, the others as a list."""
+    pieces = list(found.pieces)
     for label in reversed(found.path):
-        if text.startswith(label):
-            text = text[len(label) :].lstrip(" 　、.．：\n")
+        if pieces[0].startswith(label):
+            pieces[0] = pieces[0][len(label) :].lstrip(" 　、.．：\n")
             break
-    return text if "\n" in text else _NUMBERED.sub("", text)
+    best = pieces.pop(found.main)
+    if not any(pieces):
+        return best if "\n" in best else _sentence(best)
+    if found.leads_in:
+        return _END.sub("。", "\n".join([best, *pieces]))
+    return "\n".join([_sentence(best), "", *(f"- {_sentence(piece)}" for piece in pieces if piece)])
+
+
+def _sentence(text: str) -> str:
+    """An item as a sentence: without its number, with a full stop."""
+    return _END.sub("。", _NUMBERED.sub("", text))
 
 
 def _grounds(citation: Citation) -> Statement:

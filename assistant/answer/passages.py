@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 
@@ -18,12 +19,17 @@ from assistant.retrieval.model import Hit
 
 WHOLE = 180  # characters; a clause this short is quoted whole
 LONGEST = 700  # a quotation longer than this is cut at a sentence
-MARGIN = 0.05  # parts within this of the best part are quoted with it
-MOST = 3  # parts quoted of one clause
+MARGIN = 0.02  # parts within this of the best part are quoted with it
+ITEM = 0.03  # an item this close to the lead-in of a long list is quoted alone
+MOST = 2  # parts quoted of one clause
 SHARED = 0.25  # what a part gains when it holds every word of the question
 _WHOLE_LIST = re.compile(
     r"哪些|哪几|哪[三四五六七八九]|都有什么|有什么(?:条件|要求|材料)|什么(?:条件|材料|资料)|清单|全部|分别"
 )
+_ASKS = re.compile(r"多少|几|[吗呢么不][？?]?$|哪|怎|什么|啥|能不能|有没有|是不是|上限|行不行")
+SHORTEST = 4  # characters of a question within a sentence
+_HEAD = re.compile(r"(?:[-*]|（[一二三四五六七八九十]+）|\d+[.．、])\s*([^，。：；（(]{3,12})[，：（(]")
+NAMED = 0.10  # what an item gains whose head the question says
 TELLS = 0.08  # what a part gains when it tells the kind of thing that is asked
 
 
@@ -43,8 +49,12 @@ class Passage:
     @property
     def best(self) -> Passage:
         """The best piece alone, with what belongs below it when it leads in to a list."""
-        piece = self.pieces[self.main]
-        return self if piece.endswith(("：", ":")) else Passage(self.hit, (piece,), self.path)
+        return self if self.leads_in else Passage(self.hit, (self.pieces[self.main],), self.path)
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether the best piece leads in to a list, which stands below it."""
+        return _leads_in(self.pieces[self.main])
 
 
 def passage(question: str, kind: Kind | None, hit: Hit, services: Services) -> Passage:
@@ -52,17 +62,35 @@ def passage(question: str, kind: Kind | None, hit: Hit, services: Services) -> P
     clause = hit.found.clause
     if len(clause.text) <= WHOLE or not clause.parts:
         return Passage(hit, (shorten(clause.text),), clause.path)
-    parts = list(clause.parts)
+    parts = [part for part in clause.parts if part.text != clause.label]
     if named := [part for part in parts if part.id in {f"item-{number}" for number in items(question)}]:
         return Passage(hit, tuple(part.text for part in named), named[0].path)
     scores = _scores(question, kind, parts, services)
-    best = max(range(len(parts)), key=scores.__getitem__)
-    chosen = [i for i, score in enumerate(scores) if score >= scores[best] - MARGIN]
-    chosen = sorted(sorted(chosen, key=lambda i: -scores[i])[:MOST])
-    if _WHOLE_LIST.search(question) and (lead := _lead_in(parts, best)) is not None:
-        chosen = [lead]
+    whole = bool(_WHOLE_LIST.search(question)) or _asks_several(question)
+    best = _best(parts, scores, whole=whole)
+    close = [i for i, score in enumerate(scores) if score >= scores[best] - MARGIN and not _leads_in(parts[i].text)]
+    chosen = sorted({best, *sorted(close, key=lambda i: -scores[i])[:MOST]})
+    if whole and (lead := _lead_in(parts, best)) is not None:
+        best, chosen = lead, [lead]
     pieces = dict.fromkeys(piece for i in chosen for piece in _with_children(parts, i))
     return Passage(hit, tuple(pieces), parts[best].path, list(pieces).index(parts[best].text))
+
+
+def _asks_several(question: str) -> bool:
+    """Whether a sentence asks several things at once (几个人，资产上限呢)."""
+    return (
+        sum(len(segment) >= SHORTEST and bool(_ASKS.search(segment)) for segment in re.split("[，,；;、]", question))
+        > 1
+    )
+
+
+def _best(parts: list[Part], scores: list[float], *, whole: bool) -> int:
+    """The best part; an item rather than the lead-in of a long list, unless the whole list is asked for."""
+    best = max(range(len(parts)), key=scores.__getitem__)
+    below = [] if whole or not _leads_in(parts[best].text) else _below(parts, best)
+    if sum(len(parts[i].text) for i in below) <= 2 * WHOLE:
+        return best
+    return max((i for i in below if scores[i] >= scores[best] - ITEM), key=scores.__getitem__, default=best)
 
 
 def _lead_in(parts: list[Part], i: int) -> int | None:
@@ -71,7 +99,7 @@ def _lead_in(parts: list[Part], i: int) -> int | None:
         return None
     before = (k for k in range(i - 1, -1, -1) if parts[k].id.startswith("para-"))
     lead = next(before, None)
-    if lead is None or not parts[lead].text.endswith(("：", ":")):
+    if lead is None or not _leads_in(parts[lead].text):
         return None
     return lead if sum(map(len, _with_children(parts, lead))) <= LONGEST else None
 
@@ -87,19 +115,28 @@ def _scores(question: str, kind: Kind | None, parts: list[Part], services: Servi
         start += len(some)
         shared = len(asked & set(words(part.text))) / max(len(asked), 1)
         tells = kind is not None and bool(kind.tells.search(part.text))
-        scores.append(cosine + SHARED * shared + TELLS * tells)
+        head = _HEAD.match(part.text)
+        named = bool(head and head[1] in question)
+        scores.append(cosine + SHARED * shared + TELLS * tells + NAMED * named)
     return scores
 
 
 def _with_children(parts: list[Part], i: int) -> list[str]:
     """A part with what stands below it (1. under （一）), and a lead-in with its list."""
-    own = [parts[i].text]
-    leads = parts[i].text.endswith(("：", ":"))
-    for part in parts[i + 1 :]:
-        if not (part.id.startswith(parts[i].id + ".") or (leads and not part.id.startswith("para-"))):
-            break
-        own.append(part.text)
-    return own
+    return [parts[i].text, *(parts[k].text for k in _below(parts, i))]
+
+
+def _below(parts: list[Part], i: int) -> list[int]:
+    """What stands below a part."""
+    leads = _leads_in(parts[i].text)
+    below = (
+        part.id.startswith(parts[i].id + ".") or (leads and not part.id.startswith("para-")) for part in parts[i + 1 :]
+    )
+    return [i + 1 + k for k, _ in enumerate(takewhile(bool, below))]
+
+
+def _leads_in(text: str) -> bool:
+    return text.endswith(("：", ":"))
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:

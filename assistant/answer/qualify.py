@@ -28,7 +28,7 @@ from assistant.rules.schema import StandingState
 from assistant.rules.understand.lexicon import lexicon
 from assistant.rules.understand.model import Profile, Reading, Said
 from assistant.rules.understand.needs import facts_of
-from assistant.rules.understand.sentences import make_plain
+from assistant.rules.understand.plain import make_plain
 from assistant.rules.values import FactsRefused
 
 MOST_QUESTIONS = 4  # asked at once
@@ -55,7 +55,8 @@ def qualify(run: Run, services: Services) -> Run:
         if intent.aim is Aim.WHICH:
             return which(run, intent.reading, services, rulebook)
         programmes = intent.together or (intent.programme or "",)
-        judged = [judge(rulebook, name, intent.reading.known(), intent.reading.day) for name in programmes]
+        known, day, unclear = intent.reading.known(), intent.reading.day, run.profile.unclear if run.profile else ()
+        judged = [judge(rulebook, name, known, day, unclear) for name in programmes]
     except FactsRefused as refused:
         return _refuse(run, intent, refused)
     if not all(_is_cited(one.verdict, services) for one in judged):

@@ -41,8 +41,8 @@ class Judged:
     zeroed: tuple[str, ...] = ()
 
 
-def judge(rulebook: Rulebook, programme: str, known: Sequence[Said], day: date) -> Judged:
-    """The verdict on a programme for what is known.
+def judge(rulebook: Rulebook, programme: str, known: Sequence[Said], day: date, unclear: Sequence[str] = ()) -> Judged:
+    """The verdict on a programme for what is known; nothing is presumed of what the company left unclear.
 
     Raises:
         FactsRefused: the facts are impossible or contradict each other, at whichever end.
@@ -51,7 +51,7 @@ def judge(rulebook: Rulebook, programme: str, known: Sequence[Said], day: date) 
     needed = facts_of(rules, rulebook)
     verdict, company, rough = _over_ends(rulebook, programme, known, day, needed)
     presumed: tuple[str, ...] = ()
-    if verdict.outcome is Outcome.UNKNOWN and (taken := _presumed(programme, known)):
+    if verdict.outcome is Outcome.UNKNOWN and (taken := _presumed(programme, known, unclear)):
         more = [*known, *taken]
         other, other_company, other_rough = _over_ends(rulebook, programme, more, day, needed)
         if other.outcome is Outcome.NOT_ELIGIBLE:
@@ -102,8 +102,8 @@ def _agreed(results: list[CriterionResult], rough: tuple[str, ...]) -> Criterion
     return replace(first, result=Result.UNKNOWN, value=None, gap=None, missing=rough, children=())
 
 
-def _presumed(programme: str, known: Sequence[Said]) -> list[Said]:
-    told = {said.fact for said in known}
+def _presumed(programme: str, known: Sequence[Said], unclear: Sequence[str]) -> list[Said]:
+    told = {*unclear, *(said.fact for said in known)}
     presume = words().presume.get(programme, {})
     return [Said(name, (value,), "") for name, value in presume.items() if name not in told]
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from assistant.answer.qualify_words import words
+from assistant.answer.qualify_words import in_words, words
+from assistant.rules.rulebook import Rulebook
 from assistant.rules.understand.figures import FigureKind, find_figures
-from assistant.rules.understand.sentences import clauses, make_plain
+from assistant.rules.understand.sentences import clauses
 
 _OF_A_COMPANY = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.PEOPLE, FigureKind.ITEMS)
-_ENOUGH_FIGURES = 2  # by which a message describes a company
+_ENOUGH_FIGURES = 2  # by which a message describes a company, or by one in a long story
+_MANY_CLAUSES = 6
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,42 +25,57 @@ class Mention:
 
 
 def mentions(text: str) -> list[Mention]:
-    """Where programmes are named in a text made plain, in order; the narrower names first where they overlap."""
+    """Where programmes are named in a text `in_words`, in order; the narrower names first where they overlap."""
     found: list[Mention] = []
     for programme, pattern in words().names.items():
         for match in pattern.finditer(text):
             if not any(one.start < match.end() and match.start() < one.end for one in found):
-                found.append(Mention(match.start(), match.end(), programme, _is_held(text, match.start(), match.end())))
+                held = _is_held(text, programme, match.start(), match.end())
+                found.append(Mention(match.start(), match.end(), programme, held))
     return sorted(found)
 
 
-def named(text: str, programmes: Collection[str], *, strictly: bool = False) -> str | None:
+def named(text: str, rulebook: Rulebook, *, strictly: bool = False) -> str | None:
     """The programme that a text is about: the last one of its last question clause, else the last one named.
 
     Args:
         strictly: one that is named only as what the company is already does not count.
     """
-    found = [one for one in mentions(text) if one.programme in programmes]
+    found = [one for one in mentions(text) if one.programme in rulebook.programmes]
     found = [one for one in found if not one.held] or ([] if strictly else found)
+    return _asked(text, found) or (found[-1].programme if found else None)
+
+
+def turned_to(text: str, rulebook: Rulebook) -> str | None:
+    """The programme that a text turns to while another one is talked about: named in a clause that asks or turns."""
+    found = [one for one in mentions(text) if one.programme in rulebook.programmes and not one.held]
+    turns = [clause for clause in clauses(text) if words().asks.turns_to.search(text[clause.start : clause.end])]
+    inside = [one for one in found if any(clause.holds(one.start) for clause in turns)]
+    return _asked(text, found) or (inside[-1].programme if inside else None)
+
+
+def _asked(text: str, found: list[Mention]) -> str | None:
+    """The last one in the last clause that asks."""
     asking = [clause for clause in clauses(text) if words().asks.judge.search(text[clause.start : clause.end])]
     for clause in reversed(asking):
         inside = [one for one in found if clause.holds(one.start)]
         if inside:
             return inside[-1].programme
-    return found[-1].programme if found else None
+    return None
 
 
-def named_together(text: str, programmes: Collection[str]) -> tuple[str, ...]:
+def named_together(text: str, rulebook: Rulebook) -> tuple[str, ...]:
     """The programmes that are asked about side by side (高企和科小), in order; none where it is one, or what the company is."""
+    side_by_side = words().asks.side_by_side.search(text)
     rows: list[list[Mention]] = []
     for mention in mentions(text):
-        if mention.programme not in programmes:
+        if mention.programme not in rulebook.programmes or (mention.held and not side_by_side):
             continue
         if rows and words().asks.beside.fullmatch(text[rows[-1][-1].end : mention.start]):
             rows[-1].append(mention)
         else:
             rows.append([mention])
-    asked = named(text, programmes)
+    asked = named(text, rulebook)
     for row in reversed(rows):
         together = tuple(dict.fromkeys(one.programme for one in row))
         if len(together) > 1 and asked in together and not words().asks.being.search(text[: row[0].start]):
@@ -69,10 +85,15 @@ def named_together(text: str, programmes: Collection[str]) -> tuple[str, ...]:
 
 def describes_company(text: str) -> bool:
     """Whether a message tells a company's figures, by which the rules can say more than the search."""
-    figures = [figure for figure in find_figures(make_plain(text)) if figure.kind in _OF_A_COMPANY]
-    return len(figures) >= _ENOUGH_FIGURES
+    plain = in_words(text)
+    figures = [figure for figure in find_figures(plain) if figure.kind in _OF_A_COMPANY]
+    return len(figures) >= _ENOUGH_FIGURES or (bool(figures) and len(clauses(plain)) >= _MANY_CLAUSES)
 
 
-def _is_held(text: str, start: int, end: int) -> bool:
+def _is_held(text: str, programme: str, start: int, end: int) -> bool:
     asks = words().asks
+    if programme not in words().statuses:
+        return False
+    if text[:start].endswith("，") and text[end : end + 1] in ("，", "。"):  # 注册六年，高企，制造业
+        return True
     return asks.being.search(text[:start]) is not None or asks.held.match(text, end) is not None

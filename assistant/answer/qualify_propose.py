@@ -26,7 +26,7 @@ from assistant.rules.understand.answers import takes
 from assistant.rules.understand.days import find_days, find_years
 from assistant.rules.understand.figures import find_figures
 from assistant.rules.understand.model import Reading, Said
-from assistant.rules.understand.sentences import make_plain
+from assistant.rules.understand.plain import make_plain
 from assistant.rules.values import FactsRefused, Value, read_values
 
 log = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,8 @@ from pydantic import BeforeValidator
 
 from assistant.documents.strict_yaml import Schema, read_file
 
+_FACE = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]|[\U0001F300-\U0001FAFF\u2600-\u27BF]|[~～]+")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|(?<=[\u4e00-\u9fff])[ \t]+(?=[\u4e00-\u9fff])")
 FILE = Path(__file__).with_name("qualify.yaml")
 Pattern = Annotated[re.Pattern[str], BeforeValidator(lambda said: re.compile(said, re.I))]
 
@@ -33,17 +36,26 @@ class Asks(Schema):
     next_year: Pattern
     back: Pattern
     general: Pattern
+    apply: Pattern
     wants: Pattern
     turn: Pattern
     side_by_side: Pattern
     beside: Pattern
     being: Pattern
+    held: Pattern
+    asking: Pattern
+    again: Pattern
+    start: Pattern
+    help: Pattern
+    turns_to: Pattern
+    corrects: Pattern
 
 
 class QualifyWords(Schema):
     """The file as it stands."""
 
     names: dict[str, Pattern]
+    statuses: tuple[str, ...]
     asks: Asks
     presume: dict[str, dict[str, bool | str]]
     stand_in: dict[str, str]
@@ -54,6 +66,11 @@ class QualifyWords(Schema):
 def words() -> QualifyWords:
     """The shipped words."""
     return read_file(FILE, QualifyWords)
+
+
+def in_words(text: str) -> str:
+    """A message as its words are looked at: half width, lower case, Chinese commas, one for a space between words."""
+    return _COMMA.sub("，", unicodedata.normalize("NFKC", _FACE.sub("，", text)).lower())
 
 
 def say(name: str, /, **values: object) -> str:

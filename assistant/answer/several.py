@@ -8,32 +8,54 @@ from dataclasses import replace
 
 from assistant.answer.messages import message
 from assistant.answer.model import Answer, AnswerStatus, Citation
+from assistant.answer.qualify_names import describes_company, mentions
+from assistant.answer.qualify_words import in_words, words
 
 MOST = 5
 _END = re.compile(r"(?<=[？?])\s*|\n+")
 _NUMBER = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}\s*[.．、）)]|[一二三四五六七八九]\s*、|第[一二三四五]，)\s*")
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\](?!\()")
+_ASKS = re.compile(r"[？?]$|多少|几|吗|呢|哪|怎|谁|什么|啥|能不能|可不可以|是不是|有没有|要不要|行不行")
+_LISTED = re.compile(r"[，,；;。]\s*[二三四五]是")  # 一是……，二是……
+_TAG = re.compile(r"(?:这样|那样|这么|那么|对|是|可以|行|真|没错|我说|理解)")  # 这样可以吗？ asks nothing of its own
 _SHORTEST = 4
+_TOLD = 12  # characters before 一是 that only say that questions follow
+_WHOLE = 5  # characters of a sentence that asks something of its own, though it does not name what it is about
+_ELSE = re.compile(
+    r"怎么(?!样)(?:申请|申报|办|弄)|如何(?:申请|申报|办)|流程|材料|什么时候|几时|截止|贷款|贴息|联系|电话|哪个部门|好处|优惠"
+)
 
 
 def split(question: str, has_subject: Callable[[str], bool]) -> tuple[str, ...]:
-    """The questions of a message, in order; one that has no subject of its own stays with the one before.
+    """The questions of a message, in order; a few words without a subject of their own stay with the question before.
+
+    A company that describes itself for one programme asks one question, however many question marks stand in it.
 
     Args:
         has_subject: whether a sentence names something that the library knows.
     """
-    if len(re.findall(r"[？?]", question)) < 2:
+    told, listed, first = question.partition("一是")
+    text = _LISTED.sub("？", first) if listed and len(told) <= _TOLD and _LISTED.search(first) else question
+    if not re.search(r"[？?]\s*\w", text):
         return (question,)
     parts: list[str] = []
     asked = False
-    for sentence in filter(None, (_NUMBER.sub("", part).strip() for part in _END.split(question))):
-        apart = has_subject(sentence) or re.search(r"呢[？?]$", sentence)
-        if parts and not (asked and apart and len(sentence) >= _SHORTEST):
+    for sentence in filter(None, (_NUMBER.sub("", part).strip() for part in _END.split(text))):
+        whole = len(re.findall(r"\w", sentence)) >= _WHOLE and not _TAG.match(sentence)
+        apart = whole or has_subject(sentence) or re.search(r"呢[？?]$", sentence)
+        if parts and not (asked and apart and len(sentence) >= _SHORTEST and _ASKS.search(sentence)):
             parts[-1] = f"{parts[-1]}{sentence}"
         else:
             parts.append(sentence)
         asked = sentence.endswith(("？", "?"))
-    return tuple(parts) if 1 < len(parts) <= MOST else (question,)
+    return tuple(parts) if 1 < len(parts) <= MOST and not _is_one_case(question, parts) else (question,)
+
+
+def _is_one_case(question: str, parts: Sequence[str]) -> bool:
+    asked = [{one.programme for one in mentions(in_words(part)) if not one.held} for part in parts]
+    if len(set().union(*asked)) > 1 or any(map(_ELSE.search, parts)):
+        return False
+    return describes_company(question) or all(map(words().asks.again.search, parts[1:]))
 
 
 def together(question: str, answers: Sequence[Answer]) -> Answer:

@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AssistantError as error:
         return _refuse(str(error), arguments.json)
     except OSError as error:
-        reason = f"{error.strerror or error}（{error.filename or '磁盘'}）"
+        reason = f"{error.strerror or f'没有写完，{error}'}（{error.filename or '磁盘'}）"
         return _refuse(f"读写文件失败：{reason}。没有发布，原索引不变；请检查磁盘空间和权限后重试", arguments.json)
 
 

@@ -23,7 +23,7 @@ _FACTS = {
     "expires": "失效日",
     "repeals": "废止",
 }
-_LEVELS = {"national": "国家", "municipal": "上海市", "district": "松江区", "town": "街镇", "unknown": "层级不明"}
+_LEVELS = {"national": "国家级", "municipal": "市级", "district": "区级", "town": "街镇级", "unknown": "层级不明"}
 
 
 @dataclass(frozen=True)

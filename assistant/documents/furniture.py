@@ -112,7 +112,7 @@ def _annex_list(lines: Sequence[Line], end: int) -> int | None:
 
 def letterhead(lines: Sequence[Line], title: str) -> set[int]:
     """What stands above the text: number, date, who signs, the title over several lines."""
-    silent = set()
+    silent: set[int] = set()
     for position, line in enumerate(lines[:6]):
         if line.depth is not Depth.TEXT or line.text[-1] in "。；：:":
             break

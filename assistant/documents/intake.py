@@ -7,6 +7,7 @@ leaves the library as it was.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from assistant.documents.model import Document, Problem, Version
 from assistant.documents.reading import ExtractCache, read_document
 from assistant.documents.sidecar import side_file
 from assistant.errors import DocumentError, LibraryError
+
+_LEFT_BY_SYSTEMS = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 
 
 class Intake:
@@ -77,7 +80,7 @@ class Intake:
                 self._journal.keep(file)
                 file.unlink()
         accepted: list[tuple[Path, Document]] = []
-        for path in _expand(self.documents):
+        for path in self._expanded():
             try:
                 document = self._examine(path, accepted)
                 self._file(path)
@@ -106,10 +109,30 @@ class Intake:
         """What was changed is published."""
         self._journal.close()
 
+    def _expanded(self) -> Iterator[Path]:
+        """The files given; a folder stands for what is in it."""
+        for path in self.documents:
+            if not os.path.isdir(path):
+                yield path
+                continue
+            found = False
+            for folder, folders, names in os.walk(path, onerror=self._refuse_folder):
+                folders.sort()
+                for name in sorted(names):
+                    file = Path(folder, name)
+                    if not name.startswith((".", "~$")) and name not in _LEFT_BY_SYSTEMS and not _is_side_file(file):
+                        found = True
+                        yield file
+            if not found and not any(line.startswith(f"{path}:") for line in self.refused):
+                self.refused.append(str(DocumentError(path, 1, "文件夹里没有文件，请检查路径")))
+
+    def _refuse_folder(self, error: OSError) -> None:
+        message = f"文件夹打不开（{error.strerror}），里面的文件没有读入；请检查权限"
+        self.refused.append(str(DocumentError(Path(error.filename), 1, message)))
+
     def _examine(self, path: Path, accepted: Sequence[tuple[Path, Document]]) -> Document:
         """Read the document, and refuse it where another one of this call is the same."""
-        if not path.exists():
-            raise DocumentError(path, 1, "文件不存在，请检查路径")
+        _require(path)
         if path.suffix.lower() not in SUFFIXES or path.name in NOT_POLICIES or path.name.startswith((".", "~$")):
             raise DocumentError(path, 1, f"这个文件名不会被读入；请改名，扩展名用 {'、'.join(sorted(SUFFIXES))} 之一")
         inside = path.resolve().is_relative_to(self.root.resolve())
@@ -151,12 +174,18 @@ class Intake:
                 file_into(name, self.root / version.file, self.root, policy=version.policy)
 
 
-def _expand(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
-        else:
-            yield path
+def _require(path: Path) -> None:
+    """Raises DocumentError when the file is not there, or stands in a folder that may not be entered."""
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise DocumentError(path, 1, f"文件读不出来：{error.strerror}；请检查权限") from error
+    if not there:
+        raise DocumentError(path, 1, "文件不存在，请检查路径")
+
+
+def _is_side_file(path: Path) -> bool:
+    return path.suffix == ".yaml" and any(path.with_suffix(suffix).exists() for suffix in SUFFIXES)
 
 
 def _clash(path: Path, version: Version, other: Path, earlier: Version) -> str | None:

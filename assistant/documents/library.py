@@ -7,6 +7,7 @@ library of this repository.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,11 +85,23 @@ def source_files(root: Path) -> list[Path]:
 
 
 def _files(base: Path, root: Path) -> Iterator[Path]:
-    for path in base.rglob("*"):
-        relative = path.relative_to(root)
-        hidden = any(part.startswith((".", "~$")) for part in relative.parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and path.name not in NOT_POLICIES and path.is_file():
-            yield path
+    """The documents below a folder.
+
+    Raises:
+        LibraryError: a folder may not be entered; what is in it would silently go from the index.
+    """
+    for folder, folders, names in os.walk(base, onerror=_refuse_folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "~$"))]
+        for path in (Path(folder, name) for name in names):
+            relative = path.relative_to(root)
+            hidden = any(part.startswith((".", "~$")) for part in relative.parts)
+            if path.suffix.lower() in SUFFIXES and not hidden and path.name not in NOT_POLICIES and path.is_file():
+                yield path
+
+
+def _refuse_folder(error: OSError) -> None:
+    message = f"文件夹 {error.filename} 打不开（{error.strerror}），里面的文件读不到；请检查权限"
+    raise LibraryError(message) from error
 
 
 def read_library(

@@ -20,11 +20,12 @@ from assistant.documents.validity import DATE, Validity, first_date, read_validi
 from assistant.documents.zones import Zone, ZoneKind
 
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*第?\s*\d{1,5}\s*号"
+    r"(?:(?![年月日号第])[\u4e00-\u9fff]){1,12}\s*[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*第?\s*\d{1,5}\s*号"
     r"|(?:[\u4e00-\u9fff]{1,10}(?:部|局|署|委|委员会|银行|政府|厅)[、\s]*){0,4}(?:公告|通告)\s*\d{4}\s*年\s*第\s*\d{1,4}\s*号"
 )
 _ORDER = re.compile(
-    r"(?:国务院|(?!中?华人民共和国)[\u4e00-\u9fff]{2,10}?(?:部|局|署|委员会|政府))令\s*第\s*\d{1,4}\s*号"
+    r"(?:国务院|(?:(?<=共和国)|(?<=[日\s（(])|(?<![\u4e00-\u9fff]))(?!中华人民共和国)(?:(?![年月日号第])[\u4e00-\u9fff]){2,12}?(?:部|局|署|委员会|政府))"
+    r"令\s*第\s*\d{1,4}\s*号"
 )
 _NUMBER_LABEL = ("发文字号", "文号", "文件编号")
 _ISSUED_LABEL = ("成文日期", "印发日期", "发文日期", "发布日期", "公布日期", "发布时间")
@@ -34,6 +35,7 @@ _ISSUER_LABEL = ("发文机关", "发文机构", "制发机关", "印发机关")
 _PUBLISHER_LABEL = ("发布机构", "发布单位")  # who put it on the site: of several issuers it names one
 _TITLE_ISSUER = re.compile(r"(.{2,40}?)关于")
 _ISSUED_BY = re.compile(rf"[（(]\s*(?:{DATE.pattern})?\s*(\S{{4,40}}?)(?:公布|发布|印发|颁布)\s*[)）]")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _HEAD = 14
 _HISTORY = 40  # lines of amendments that an old law carries before its first article
 
@@ -118,16 +120,16 @@ def _detail(details: Sequence[tuple[str, str]], labels: Sequence[str]) -> str | 
 
 def _read_number(head: Sequence[Line], details: Sequence[tuple[str, str]], readings: list[Reading]) -> str | None:
     if (stated := _detail(details, _NUMBER_LABEL)) and (match := _NUMBER.search(stated)):
-        return _told(readings, "number", squeeze(match.group()), None)
+        return _told(readings, "number", _as_printed(match.group()), None)
     near = head[:_HEAD]
     for line in near:
         text = re.sub(r"^(?:发文字号|文号)\s*[:：]", "", line.text).strip("（）() ")
         if match := _NUMBER.fullmatch(text):
-            return _told(readings, "number", squeeze(match.group()), line)
+            return _told(readings, "number", _as_printed(match.group()), line)
     for pattern in (_NUMBER, _ORDER):
         for line in sorted(near, key=_is_revised, reverse=True):
             if (match := pattern.search(line.text)) and not re.search(r"根据|依据|按照", line.text):
-                return _told(readings, "number", squeeze(match.group()), line, confirm=True)
+                return _told(readings, "number", _as_printed(match.group()), line, confirm=True)
     readings.append(reading("number", "", None, confirm=True))
     return None
 
@@ -135,6 +137,11 @@ def _read_number(head: Sequence[Line], details: Sequence[tuple[str, str]], readi
 def _is_revised(line: Line) -> bool:
     """Whether the line tells of a revision of the whole, whose order carries the number that now counts."""
     return "修订" in line.text and "决定" not in line.text
+
+
+def _as_printed(number: str) -> str:
+    """A document number as GB/T 9704 has it: 沪科规[２０２６]3号 is 沪科规〔2026〕3号."""
+    return re.sub(r"[\[［【（(](\d{4})[\]］】）)]", r"〔\1〕", squeeze(number).translate(_DIGITS))
 
 
 def _told(readings: list[Reading], name: str, value: str, line: Line | None, *, confirm: bool = False) -> str:

@@ -24,7 +24,7 @@ _LARGEST_TEXT = 10 * _MEGABYTE  # the longest statute has 0.5
 _EXTRACT = TypeAdapter(Extract)
 _SAMPLE = 20_000  # characters by which text is told from other content
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
-READER = "3"  # raised when the same file is read otherwise than before
+READER = "4"  # raised when the same file is read otherwise than before
 
 
 class ExtractCache:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.answer.model import Answer, AnswerStatus
-from assistant.answer.qualify_intent import named_together
+from assistant.answer.qualify_names import named_together
 from assistant.rules.rulebook import Rulebook, load_rulebook
 
 if TYPE_CHECKING:

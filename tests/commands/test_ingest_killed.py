@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import random
 import signal
 import subprocess
 import sys
+import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assistant.commands.ingest import main
+from assistant.index.embedding import PolicyEmbeddings
 from assistant.index.snapshot import Snapshots
 from assistant.settings import Settings
 from tests.conftest import SmallLibrary
 
+KILLS = int(os.environ.get("KILLS", "4"))  # 200 for the figure in docs/ingest.md
+LOADED = """
+import sys
+from assistant.commands import ingest
+from assistant.documents import intake
+from assistant.index import build, embedding, snapshot
+embedding.load_embedding(None)
+print("loaded", flush=True)
+sys.exit(ingest.main(sys.argv[1:]))
+"""
 Run = Callable[..., str]
 OLD = "松江区园区管理规定\n第一条 园区应当登记。\n第二条 本规定自2026年1月1日起施行。\n"
 NEW = OLD.replace("登记", "备案")
@@ -143,3 +158,43 @@ def test_rehearsing_after_a_kill_leaves_the_way_back(run: Run, desk: Path, libra
     run(desk.with_name("parks.txt"), "--dry-run")
     run()
     assert kept(library) == before
+
+
+def held(settings: Settings, embedding: PolicyEmbeddings) -> set[str]:
+    """The clauses of the index in use, which is whole."""
+    snapshot = Snapshots(settings).open(embedding)
+    assert len(snapshot.vector_store.get(include=[])["ids"]) == snapshot.manifest.keys
+    assert len(snapshot.store) == snapshot.manifest.clauses
+    return {stored.clause.text for stored in snapshot.store.get(range(len(snapshot.store)))}
+
+
+@pytest.mark.slow
+def test_whenever_it_is_killed_the_index_is_the_old_or_the_new_one_and_whole(
+    run: Run, desk: Path, settings: Settings, embedding: PolicyEmbeddings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(desk)
+    dice, outcomes, span, number = random.Random(KILLS), Counter[str](), 60.0, 0
+    while sum(outcomes[f"killed, {index}"] for index in ("old index", "new index")) < KILLS:
+        before = held(settings, embedding)
+        desk.write_text(OLD.replace("登记", f"登记{number}"), encoding="utf-8")
+        with subprocess.Popen(
+            [sys.executable, "-c", LOADED, str(desk)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"loaded\n"
+            started = time.monotonic()
+            try:  # the first is let run, to know how long it takes
+                process.wait(dice.uniform(0, span) if number else span)
+                span = min(span, time.monotonic() - started)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        after = held(settings, embedding)
+        new = {text for text in before if "登记" not in text} | {f"第一条 园区应当登记{number}。"}
+        assert after in (before, new)
+        ended = "killed" if process.returncode == -signal.SIGKILL else "ended"
+        outcomes[f"{ended}, {'new' if after == new else 'old'} index"] += 1
+        number += 1
+    with capsys.disabled():
+        print(f"\n{KILLS} kills within {span:.1f} s:", dict(outcomes))
+    run()
+    assert held(settings, embedding) == after

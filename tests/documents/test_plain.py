@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,49 @@ def test_what_holds_no_clause_is_refused(lines: list[Line]) -> None:
 )
 def test_a_name_becomes_an_id_that_references_can_hold(name: str, ident: str) -> None:
     assert policy_id(Path(name)) == ident
+
+
+def test_a_table_of_particulars_at_the_head_is_believed() -> None:
+    rows = "| 文件编号 | 松测规〔2025〕9号 | 发文机关 | 松江区测试局 |\n| 成文日期 | 2025年11月20日 | 施行日期 | 2026年1月1日 |"
+    version = read(f"# 甲办法\n{rows}\n一、甲事要办。\n二、乙事要办。").version
+    assert (version.number, version.issuers, version.issued) == (
+        "松测规〔2025〕9号",
+        ("松江区测试局",),
+        date(2025, 11, 20),
+    )
+    assert (version.effective, version.validity_to_check) == (date(2026, 1, 1), False)
+
+
+COMPILATION = """\
+松江区政策汇编
+目录
+甲办法……1
+乙办法……2
+甲办法
+松测规〔2023〕1号
+第一条 一。
+第二条 本办法自2023年7月1日起施行，有效期至2028年6月30日。
+乙办法
+（松测规〔2024〕2号）
+第一章 总则
+第一条 二。
+第二条 本办法自2024年7月1日起施行。
+"""
+
+
+def test_a_compilation_is_told_and_takes_neither_days_nor_number_from_one_of_its_documents() -> None:
+    document = read(COMPILATION)
+    version = document.version
+    assert [clause.id for clause in document.clauses] == ["art-1", "art-2", "with-2.art-1", "with-2.art-2"]
+    assert document.clauses[2].path == ("乙办法", "第一章 总则", "第一条")
+    assert (version.number, version.effective, version.expires) == (None, None, None)
+    assert version.validity_to_check
+    assert [str(problem) for problem in document.warnings] == [
+        "某文件.txt:9: 从这里起是另一份文件（乙办法），全文件共 2 份，文号、日期分不清；请拆成单个文件放入"
+    ]
+
+
+def test_articles_that_begin_anew_without_a_title_are_told_as_a_repeat() -> None:
+    document = read("甲办法\n第一条 一。\n第二条 二。\n第一条 一。\n")
+    assert [clause.id for clause in document.clauses] == ["art-1", "art-2", "art-1~2"]
+    assert "第一条重复或倒退" in str(document.warnings[0])

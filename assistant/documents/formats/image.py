@@ -37,7 +37,9 @@ def read_image(path: Path) -> Extract:
                         raise DocumentError(path, 1, f"图片超过 {_FRAMES} 页；请拆成几个文件")
                     progress.page(path, number, getattr(file, "n_frames", 1))
                     pages.append(ocr.read_picture(upright(frame, path), number, path))
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except Image.DecompressionBombError as error:
+        raise DocumentError(path, 1, "图片展开后太大；请缩小到 A4 幅面 300 dpi 后放入") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         if isinstance(error, PermissionError):
             raise
         raise DocumentError(path, 1, "图片已损坏或没有下载完整；请重新下载或重新扫描") from error

@@ -28,11 +28,16 @@ class Portal:
         """Whether a line of text belongs to the site."""
         return bool(self.lines.fullmatch(re.sub(r"\s", "", line)))
 
+    def _pieces(self, text: str) -> list[str]:
+        """`发布日期：2026-01-05 文号：…` in two."""
+        pieces = re.split(r"\s+(?=[\u4e00-\u9fff]{2,6}：)", text)
+        return pieces if all(piece.partition("：")[0].strip() in self.details for piece in pieces) else [text]
+
     def particulars(self, texts: Iterable[str]) -> list[tuple[str, str]]:
         """Labels and values out of cells or lines: `发文字号：…` in one, or a label and its value in two."""
         found: list[tuple[str, str]] = []
         label = ""
-        for text in texts:
+        for text in (piece for whole in texts for piece in self._pieces(whole)):
             bare = re.sub(r"\s", "", text).rstrip(":：")
             name, _, value = text.strip().partition("：")
             if label:

@@ -8,6 +8,7 @@ _STEP = 4  # every fourth pixel is enough to find a seal
 _REDDER = 45  # than green and blue, of 255
 _WIDE = (0.09, 0.4)  # of the longer side of the page; a seal has 4 to 5 cm, A4 has 30
 _ROUND = (0.75, 1.33)  # width by height; letterheads are wider
+_FULL = 0.5  # of its square in red; more is a sign with light text on it
 _DARK, _LIGHT = 0.5, 0.85  # of the red of the seal: what is darker is ink below it, what is lighter is paper
 
 
@@ -29,9 +30,10 @@ def without_seals(picture: Any) -> Any:
     cleaned = picture
     for x, y, wide, high, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
         sized = all(_WIDE[0] < side / longest < _WIDE[1] for side in (wide, high))
-        if sized and _ROUND[0] < wide / high < _ROUND[1]:
+        inked = red[y : y + high, x : x + wide] > 0
+        if sized and _ROUND[0] < wide / high < _ROUND[1] and inked.mean() < _FULL:
             cleaned = picture.copy() if cleaned is picture else cleaned
-            level = float(numpy.median(small[y : y + high, x : x + wide, 0][red[y : y + high, x : x + wide] > 0]))
+            level = float(numpy.median(small[y : y + high, x : x + wide, 0][inked]))
             rows, columns = slice(y * _STEP, (y + high + 1) * _STEP), slice(x * _STEP, (x + wide + 1) * _STEP)
             dark, light = _DARK * level, _LIGHT * level
             shade = (picture[rows, columns, 0].astype(numpy.float32) - dark) / max(light - dark, 1.0)

@@ -61,7 +61,7 @@ def _unwrap(lines: list[str], width: int) -> list[str]:
     joined: list[str] = []
     full = False
     for line in lines:
-        numbered = recognise(1, line.strip()).depth is not Depth.TEXT
+        numbered = bool(line.strip()) and recognise(1, line.strip()).depth is not Depth.TEXT
         if full and line.strip() and not line.startswith((" ", "\t", "　")) and not numbered:
             joined[-1] = join(joined[-1], line)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from assistant.documents.formats.model import Block, Extract, Remark
 from assistant.documents.formats.paragraphs import squeeze
 from assistant.documents.formats.shown import shown
 from assistant.documents.formats.tables import Cell, Table, markdown_row, table
+from assistant.documents.furniture import TITLE_ENDS
 from assistant.errors import DocumentError
 
+_TABLE_WORDS = re.compile(r"(?:一览)?表?(?:[（(][^（）()]*[）)])?$")
 _ROWS = 20_000  # a list of enterprises has some thousands
 _COLUMNS = 100
 _RUN = 40  # rows to a block, the headings repeated, so that a clause made of it can be read
@@ -29,17 +32,25 @@ def read_xlsx(path: Path) -> Extract:
         book = openpyxl.load_workbook(path, data_only=True)
     blocks: list[Block] = []
     remarks: list[Remark] = []
+    title: str | None = None
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     for sheet in sheets:
         inner, noted = _sheet(sheet, path)
+        title = title or _title(inner)
         if inner and len(sheets) > 1:
             blocks.append(Block(sheet.title, heading=2))
         blocks += inner
         remarks += noted
     if hidden:
         remarks.append((None, f"隐藏的工作表没有读入：{'、'.join(hidden)}"))
-    return Extract(tuple(blocks), tuple(remarks))
+    return Extract(tuple(blocks), tuple(remarks), title)
+
+
+def _title(blocks: list[Block]) -> str | None:
+    """What stands above the table of a sheet, where it reads like the title of a document."""
+    first = blocks[0].text if blocks else "|"
+    return first if first[0] != "|" and TITLE_ENDS.search(_TABLE_WORDS.sub("", first)) else None
 
 
 def _sheet(sheet: Any, path: Path) -> tuple[list[Block], list[Remark]]:

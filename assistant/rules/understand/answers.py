@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from assistant.rules.facts import Fact, FactCatalogue, FactKind
+from assistant.rules.understand.around import change as change_of
 from assistant.rules.understand.bind import Binding, Bound
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind
 from assistant.rules.understand.lexicon import TAKES, find_labels, lexicon
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Profile, Said
-from assistant.rules.understand.sentences import make_plain
+from assistant.rules.understand.plain import make_plain
 from assistant.rules.values import Value
 
 _YES = re.compile(r"^(?:都|全都?)?(?:是|有|对|嗯|是的|有的|符合|都是|yes)(?:的|了|啊|呀)?[。，！!.]?$")
@@ -33,14 +34,15 @@ _KINDS = {
 def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound]:
     """Figures without a label: corrections, suppositions, answers to what was asked or to what was named last."""
     found: list[Bound] = []
-    message, asked = binding.message, list(earlier.asked)
+    told = {bound.fact for bound in binding.bound}
+    message, asked = binding.message, [name for name in earlier.asked if name not in told]
     follows = lexicon().corrects.search(message.text) or lexicon().supposed.search(message.text)
     for figure in list(binding.left):
         fact = _last_of_kind(figure, message.catalogue, earlier) if follows else None
         fact = fact or _asked_for(figure, asked, message.catalogue) or _named_before(figure, context, message)
         everybody = fact is None and _is_everybody(figure, message, earlier)
         fact = "staff_total" if everybody else fact
-        if fact is None:
+        if fact is None or fact in told:
             continue
         binding.left.remove(figure)
         values: tuple[Value, ...] = figure.values
@@ -49,7 +51,7 @@ def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound
         supposed = lexicon().supposed.search(message.text) is not None
         note = doubt("as_staff") if everybody else None if len(values) == 1 else doubt("rough")
         sentence = message.sentence(figure.start)
-        change = binding.change(message.text[sentence.start : figure.start])
+        change = change_of(message.text[sentence.start : figure.start])
         found.append(Bound(fact, figure, values, note, supposed or bool(change), change))
     return found
 

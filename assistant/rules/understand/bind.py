@@ -9,6 +9,16 @@ from fractions import Fraction
 
 from assistant.documents.numerals import ordinal
 from assistant.rules.facts import FactKind
+from assistant.rules.understand.around import (
+    change,
+    clause_of,
+    is_absorbed,
+    is_average,
+    on_research,
+    supposed,
+    words_about,
+)
+from assistant.rules.understand.choose import BESIDE, fits, label_of, project
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind
 from assistant.rules.understand.lexicon import TAKES, LabelKind, Spot, lexicon
@@ -16,13 +26,9 @@ from assistant.rules.understand.message import Message
 from assistant.rules.understand.periods import Period, spread
 from assistant.rules.values import Value
 
-_NEAR = 6  # characters between a label and its figure in one clause
-_BESIDE = 3  # characters between a figure and the label after it
-_JOIN = re.compile(r"[、，,和及与/ ]+")
-_RESEARCH = re.compile(r"(?:研发|科研)(?!人|团队|中心|机构)|r&d|研究开发")
+_JOIN = re.compile(r"[、，,和及与跟同/ ]+")
 _EACH = re.compile(r"([二两三四五六2-6])个[^，。；]{0,16}[，,]?(?:每个|各|每项)")
 _TOTAL = re.compile(r"合计|累计|总计")
-_AVERAGE = re.compile(r"年均|平均每年|每年平均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,54 +77,61 @@ class Binding:
     def _bind(self, figures: list[Figure], i: int) -> None:
         figure = figures[i]
         period = self._period_of(figure, figures[i - 1].end if i else 0)
-        spot = self._label(figures, i)
+        if is_absorbed(self.message, figure, figures[i - 1].end if i else 0):
+            return
+        spot = label_of(self.message, figures, i, self._used)
         if spot is None and period and period is not self._period and self._family:
             spot = self._same_sentence(self._family, figure)
         self._period = period
+        if spot is None and self._is_share_of_staff(figure):
+            self.bound += [Bound("rd_staff_ratio", figure, figure.values)] if figure.low == figure.high else []
+            return
         told = period is not None and period.start >= (figures[i - 1].end if i else 0)
         if spot is None or not (self._take(figure, spot, period) or (not told and self._take(figure, spot, None))):
             self.left.append(figure)
+
+    def _is_share_of_staff(self, figure: Figure) -> bool:
+        """研发5个刚好一成: a share right after the number of research staff."""
+        last = self.bound[-1] if self.bound else None
+        near = last is not None and figure.start - last.figure.end <= BESIDE
+        return figure.kind is FigureKind.PERCENT and near and last is not None and last.fact == "rd_staff"
 
     def _take(self, figure: Figure, spot: Spot, period: Period | None) -> bool:
         until = self.message.clause(figure.start).end
         if spot.label.rest and not spot.label.rest.search(self.message.text[spot.start : until]):
             return False
-        if spot.label.weak and spot.label.kind is LabelKind.PERCENT and not self._on_research(figure):
+        if spot.label.weak and spot.label.kind is LabelKind.PERCENT and not on_research(self.message, figure):
             return False
         self._used.add(spot.start)
         names = period.names if period else ()
-        targets = self._targets(spot, figure, names[0] if len(names) == 1 else None)
+        together = {1: names[0] if names else None, 2: "two", 3: "sum"}  # several years and one figure
+        targets = self._targets(spot, figure, together.get(len(names)))
         if not targets:
             if spot.label.kind is LabelKind.ITEMS and not spot.label.to:
-                self.doubts.append(doubt("which_patent", words=self._around(figure)))
+                self.doubts.append(doubt("which_patent", words=clause_of(self.message, figure)))
                 return True
             return False
         if figure.kind is FigureKind.BARE and self._counts_people(figure, spot):
             self.bound.append(Bound("rd_staff", figure, figure.values, doubt("as_people")))
             return True
-        if figure.kind is FigureKind.BARE and spot.label.kind is LabelKind.MONEY:
+        if figure.kind is FigureKind.BARE and spot.label.kind is LabelKind.MONEY and figure.low:
             label = self.message.catalogue[targets[0][0]].label
             self.doubts.append(doubt("no_unit", label=label, words=figure.text))
             return True
         if any(to in lexicon().families for to in spot.label.to):
             self._family = spot
-            if self._is_average(figure):
-                self.doubts.append(doubt("average", words=self._around(figure)))
+            if is_average(self.message, figure):
+                self.doubts.append(doubt("average", words=clause_of(self.message, figure)))
                 return True
         for fact, note in targets:
             self._add(fact, figure, spot, note)
         return True
 
-    def _on_research(self, figure: Figure) -> bool:
-        """Whether a bare share (占收入七成) is one of research costs: its sentence speaks of them before."""
-        start = self.message.sentence(figure.start).start
-        return _RESEARCH.search(self.message.text[start : figure.start]) is not None
-
     def _counts_people(self, figure: Figure, spot: Spot) -> bool:
         """员工70 研发7: right after the staff, bare research counts people."""
         last = self.bound[-1] if self.bound else None
         after_staff = last is not None and last.fact == "staff_total" and figure.low <= last.figure.high
-        near = after_staff and last is not None and spot.start - last.figure.end <= _BESIDE
+        near = after_staff and last is not None and spot.start - last.figure.end <= BESIDE
         return near and self.message.text[spot.start : spot.end] == "研发"
 
     def _targets(self, spot: Spot, figure: Figure, period: str | None) -> list[tuple[str, str | None]]:
@@ -126,7 +139,7 @@ class Binding:
         if period == "this" and any(to in lexicon().families for to in spot.label.to):
             single = [to for to in spot.label.to if to not in lexicon().families and to in self.message.wanted]
             if not single:
-                self.doubts.append(doubt("this_year", words=self._around(figure)))
+                self.doubts.append(doubt("this_year", words=clause_of(self.message, figure)))
             return [(single[0], None)] if single else []
         candidates = [choice for to in spot.label.to for choice in self._members(to, period)]
         candidates = [found for found in candidates if all(name in self.message.catalogue for name, _ in found)]
@@ -157,15 +170,15 @@ class Binding:
         elif (
             fact == "conversions_per_year"
             and re.search(r"三年|累计|合计|一共", before)
-            and not self._is_average(figure)
+            and not is_average(self.message, figure)
         ):
             values, note = tuple(value / 3 for value in figure.values), doubt("per_year")
         elif kind is FactKind.AMOUNTS:
             return self._add_amount(fact, figure, before)
-        if fact in lexicon().counted_ip and lexicon().not_counted.search(self._until_next(figure)):
+        if fact in lexicon().counted_ip and lexicon().not_counted.search(words_about(self.message, figure)):
             values, note = (Fraction(0),), doubt("not_counted")
         note = note or (None if len(values) == 1 else doubt("rough"))
-        self.bound.append(Bound(fact, figure, values, note, self._supposed(figure), self.change(before)))
+        self.bound.append(Bound(fact, figure, values, note, supposed(self.message, figure), change(before)))
 
     def _add_amount(self, fact: str, figure: Figure, before: str) -> None:
         times = _EACH.search(before)
@@ -177,58 +190,9 @@ class Binding:
             told = earlier.values[0]
             amounts = (*told, *amounts) if isinstance(told, tuple) else amounts
         note = None if figure.low == figure.high else doubt("rough")
-        self.bound.append(Bound(fact, figure, (amounts,), note, self._supposed(figure)))
+        self.bound.append(Bound(fact, figure, (amounts,), note, supposed(self.message, figure)))
 
     # which label
-
-    def _label(self, figures: list[Figure], i: int) -> Spot | None:
-        figure = figures[i]
-        sentence = self.message.sentence(figure.start)
-        since = max(sentence.start, figures[i - 1].end if i else 0)
-        until = min(sentence.end, figures[i + 1].start if i + 1 < len(figures) else sentence.end)
-        fitting = [spot for spot in self.message.labels if self._fits(spot, figure) and spot.start not in self._used]
-        before = [spot for spot in fitting if since <= spot.start and spot.end <= figure.start]
-        clause = self.message.clause(figure.start)
-        after = [spot for spot in fitting if figure.end <= spot.start <= figure.end + _BESIDE and spot.end <= until]
-        after = [
-            spot
-            for spot in after
-            if clause.holds(spot.start) and "、" not in self.message.text[figure.end : spot.start]
-        ]
-        near = before[-1] if before else None
-        if near and clause.holds(near.start) and figure.start - near.end <= _NEAR:
-            counted = figure.kind is FigureKind.ITEMS and near.label.kind is LabelKind.PEOPLE
-            beside = (near.label.weak or counted) and bool(after) and not after[0].label.weak
-            chosen: Spot | None = after[0] if beside else self._stronger(before, near)
-        else:
-            chosen = after[0] if after else near
-        return self._project(figure, chosen, sentence.start) or chosen
-
-    def _stronger(self, before: list[Spot], near: Spot) -> Spot:
-        strong = [spot for spot in before if not spot.label.weak and spot.label.kind is near.label.kind]
-        return strong[-1] if near.label.weak and strong and near.label.kind is not LabelKind.PERCENT else near
-
-    def _project(self, figure: Figure, chosen: Spot | None, start: int) -> Spot | None:
-        """The project whose amount the figure is, where no nearer label means a fact of the programme."""
-        if figure.kind is not FigureKind.MONEY or (chosen and self._is_wanted(chosen)):
-            return None
-        projects = [
-            s for s in self.message.labels if s.label.kind is LabelKind.AMOUNTS and start <= s.start < figure.start
-        ]
-        projects = [spot for spot in projects if self._is_wanted(spot)]
-        return projects[-1] if projects else None
-
-    def _is_wanted(self, spot: Spot) -> bool:
-        families = lexicon().families
-        names = [n for to in spot.label.to for n in (families[to].values() if to in families else (to,))]
-        return any(name in self.message.wanted for name in names)
-
-    def _fits(self, spot: Spot, figure: Figure) -> bool:
-        if (spot.label.kind is LabelKind.AMOUNTS or spot.label.wanted) and not self._is_wanted(spot):
-            return False
-        if figure.kind is FigureKind.ITEMS and spot.label.kind is LabelKind.PEOPLE and not figure.text.endswith("个"):
-            return False
-        return spot.label.kind in TAKES[figure.kind]
 
     def _same_sentence(self, spot: Spot, figure: Figure) -> Spot | None:
         same = self.message.sentence(figure.start).holds(spot.start)
@@ -250,8 +214,10 @@ class Binding:
         first = group[0]
         sentence = self.message.sentence(first.start)
         since = max([sentence.start, *(bound.figure.end for bound in self.bound if bound.figure.end <= first.start)])
-        spots = [s for s in self.message.labels if since <= s.start < first.start and self._fits(s, first)]
-        if spots and (spots[-1].label.kind is LabelKind.AMOUNTS or self._project(first, spots[-1], sentence.start)):
+        spots = [s for s in self.message.labels if since <= s.start < first.start and fits(self.message, s, first)]
+        if spots and (
+            spots[-1].label.kind is LabelKind.AMOUNTS or project(self.message, first, spots[-1], sentence.start)
+        ):
             return False
         if len(spots) == len(group):
             for figure, spot in zip(group, spots, strict=True):
@@ -272,7 +238,9 @@ class Binding:
     def _period_of(self, figure: Figure, since: int) -> Period | None:
         sentence = self.message.sentence(figure.start)
         since = max(since, sentence.start)
+        clause = self.message.clause(figure.start)
         before = [p for p in self.message.periods if since <= p.start < figure.start]
+        before = [p for p in before if p.names != ("this",) or clause.holds(p.start)]
         told = [period for period in before if not self._is_total(period)]
         if told:
             return told[-1]
@@ -282,25 +250,3 @@ class Binding:
     def _is_total(self, period: Period) -> bool:
         """Whether it is a bare 合计, which leaves the years to the words before it."""
         return _TOTAL.fullmatch(self.message.text[period.start : period.end]) is not None
-
-    def _supposed(self, figure: Figure) -> bool:
-        sentence = self.message.sentence(figure.start)
-        match = lexicon().supposed.search(self.message.text[sentence.start : sentence.end])
-        return match is not None and sentence.start + match.start() <= figure.start
-
-    def change(self, before: str) -> int:
-        """Whether a figure after these words comes on top (1), goes off (-1) or stands by itself (0)."""
-        return 1 if lexicon().more.search(before) else -1 if lexicon().less.search(before) else 0
-
-    def _is_average(self, figure: Figure) -> bool:
-        return _AVERAGE.search(self.message.words(self.message.clause(figure.start))) is not None
-
-    def _until_next(self, figure: Figure) -> str:
-        following = [other.start for other in self.message.figures if other.start > figure.start]
-        sentence = self.message.sentence(figure.start)
-        start = self.message.clause(figure.start).start
-        others = [other.end for other in self.message.figures if other.end <= figure.start]
-        return self.message.text[max([start, *others]) : min([sentence.end, *following])]
-
-    def _around(self, figure: Figure) -> str:
-        return self.message.words(self.message.clause(figure.start)).strip("，。；？ ")

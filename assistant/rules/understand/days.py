@@ -30,7 +30,9 @@ class Day:
 
 _N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _YEAR = r"(?P<year>(?:19|20)\d{2})|(?P<said>今年|去年|前年|大前年|明年)"
-_FULL = re.compile(rf"(?:{_YEAR})\s*[年\-/.]?\s*(?P<month>{_N})\s*[月\-/.]\s*(?P<day>{_N})\s*[日号]?(?![\d%万])")
+_FULL = re.compile(
+    rf"(?:{_YEAR})\s*[年\-/.]?\s*(?P<month>{_N})\s*[月\-/.]\s*(?P<day>{_N})\s*[日号]?(?![\d%万亿千百wk])"
+)
 _MONTH = re.compile(rf"(?:{_YEAR})\s*年?\s*(?P<month>{_N})\s*月(?:份)?(?P<part>初|中旬|中|底|末)?")
 _PART = re.compile(rf"(?:{_YEAR})\s*年?\s*(?P<part>年初|年底|年末|初|底|末|上半年|下半年)")
 _BARE = re.compile(rf"(?:{_YEAR})\s*年?")

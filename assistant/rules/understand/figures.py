@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -57,7 +57,12 @@ _SCALE = re.compile(
 _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     (FigureKind.PERCENT, re.compile(r"\s*(?:%|个点|percent)", re.I)),
     (FigureKind.PEOPLE, re.compile(r"\s*(?:人(?!民币|均)|位|名(?!次)|个人|(?=people|staff|employees))", re.I)),
-    (FigureKind.ITEMS, re.compile(r"\s*(?:项|件|篇|款|枚|份|个(?!会计|工作|自然|月|年|小时|季度|亿|百分|点|行业))")),
+    (
+        FigureKind.ITEMS,
+        re.compile(
+            r"\s*(?:项|件|篇|款|枚|份|[本张](?!公司|单位|次|年|月)|个(?!会计|工作|自然|月|年|小时|季度|亿|百分|点|行业))"
+        ),
+    ),
     (FigureKind.POINTS, re.compile(r"\s*分(?![公别之期批年支钟])")),
     (FigureKind.YEARS, re.compile(r"\s*(?:年(?![度月底初末内前后])|years?)")),
     (FigureKind.MONEY, re.compile(r"\s*(?:元|块钱?|RMB|yuan)", re.I)),
@@ -65,7 +70,8 @@ _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
 _RANGE = re.compile(r"\s*(?:到|至|-|~|—)\s*(?=\d|[一二三四五六七八九])")
 _ROUND_HAN = re.compile(r"([一二三四五六七八九两])([一二三四五六七八九])([十百千])(?=[万亿人名位个])")
 _PARTS = re.compile(
-    rf"百分之(?P<of>{_ARABIC}|{_HAN})|(?P<tenths>{_ARABIC}|[一二三四五六七八九两])成(?P<half>半)?(?!果|立|本|长|员)|(?P<one>一半|对半)"
+    rf"百分之(?P<of>{_ARABIC}|{_HAN})|(?P<tenths>{_ARABIC}|[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九](?![成个件项人千百十万亿]))?(?!果|立|本|长|员)"
+    r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])|(?P<under>小|不到|不足|近|将近)?(?P<over>一?大)?(?P<one>一半|对半|(?<=大)半)"
 )
 _RANKED = re.compile(
     r"(?:第|前|top\s*)(\d+|[一二三四五六七八九十]+)(?![\d一二三四五六七八九十百])(?:名|位)?(?![条章款项类批年步季届期个])",
@@ -74,7 +80,9 @@ _RANKED = re.compile(
 _LESS = re.compile(r"(?:不到|不足|低于|少于|小于|未满|不满|没到|<)\s*$")
 _MORE = re.compile(r"(?<!不)(?:超过|大于|高于|多于|不止|>|不低于|不少于|至少有?|≥)\s*$|(?:不低于|不少于)\s*$")
 _ABOUT = re.compile(r"(?:大约|大概|大致|差不多|约|估计|将近|接近|近)\s*$")
-_AFTER_MORE = re.compile(r"\s*(?:以上|多(?=[^万亿元人个])|出头|余(?=元|人))")
+_AFTER_MORE = re.compile(r"\s*(?:以上|多(?=[^万亿元人个])|余(?=元|人))")
+_AFTER_BIT_MORE = re.compile(r"\s*(?:出头|挂零|多一点|多点)")
+_SOME_MORE = re.compile(r"\s*(?:多|出头|挂零|往上一点)(?=[，。；!?的了人在是员]|$|[\u4e00-\u9fff])")
 _AFTER_ABOUT = re.compile(r"\s*(?:左右|上下)")
 _ROUGH = Fraction(1, 10)  # how far a figure told as "about" may be off
 _HAIR = Fraction(1, 10**6)  # by which "more than" differs from the figure itself
@@ -110,14 +118,25 @@ def _blank(text: str, figures: list[Figure]) -> str:
 
 
 def _parts_of_hundred(text: str) -> Iterator[Figure]:
+    """百分之五, 九成五, 两成多, 四分之一, 小一半."""
     for match in _PARTS.finditer(text):
         if match["one"]:
-            share = Fraction(1, 2)
+            share, step = Fraction(1, 2), Fraction(1, 5)
         elif match["of"]:
-            share = (number_of(match["of"]) or Fraction(0)) / 100
+            share, step = (number_of(match["of"]) or Fraction(0)) / 100, Fraction(1, 100)
+        elif match["den"]:
+            share, step = (number_of(match["num"]) or Fraction(0)) / (number_of(match["den"]) or 1), Fraction(1, 20)
         else:
-            share = (number_of(match["tenths"]) or Fraction(0)) / 10 + (Fraction(1, 20) if match["half"] else 0)
-        yield _bounded(text, Figure(match.start(), match.end(), match.group(), FigureKind.PERCENT, share, share))
+            below = Fraction(5) if match["half"] == "半" else number_of(match["half"] or "零") or Fraction(0)
+            share, step = (number_of(match["tenths"]) or Fraction(0)) / 10 + below / 100, Fraction(1, 10)
+        figure = Figure(match.start(), match.end(), match.group(), FigureKind.PERCENT, share, share)
+        if match["under"]:
+            yield replace(figure, low=share - step, high=share * (1 - _HAIR))
+        elif match["over"] or (more := _SOME_MORE.match(text, match.end())):
+            end = match.end() if match["over"] else more.end()  # type: ignore[union-attr]
+            yield Figure(match.start(), end, text[match.start() : end], figure.kind, share * (1 + _HAIR), share + step)
+        else:
+            yield _bounded(text, figure)
 
 
 def _ranks(text: str) -> Iterator[Figure]:
@@ -197,7 +216,7 @@ def _unit(text: str, end: int, *, han: bool) -> tuple[FigureKind | None, int, in
     if scale := _SCALE.match(text, end):
         factor = _TENS[scale["tens"] or ""] * _SCALES[scale["scale"].lower()]
         end, kind = scale.end(), FigureKind.MONEY
-    elif not han and (more := re.match(r"[多余](?=[人个项件名元])", text[end:])):
+    elif more := re.match(r"[多余来几](?=[人个项件名元年])", text[end:]):
         end += more.end()
     for found, pattern in _UNITS:
         if unit := pattern.match(text, end):
@@ -256,6 +275,8 @@ def _bounded(text: str, figure: Figure) -> Figure:
             if re.search(r"不低于|不少于|至少|≥", before[-6:]) or "以上" in text[figure.end : end]
             else low * (1 + _HAIR)
         )
+    elif bit := _AFTER_BIT_MORE.match(text, figure.end):
+        low, high, end = low * (1 + _HAIR), high * (1 + _ROUGH), bit.end()
     elif figure.kind is FigureKind.YEARS:
         pass
     elif _ABOUT.search(before) or _AFTER_ABOUT.match(text, figure.end):

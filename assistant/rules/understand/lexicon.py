@@ -15,6 +15,7 @@ from assistant.documents.strict_yaml import Schema, read_file
 from assistant.rules.facts import FactCatalogue, FactKind, Option
 from assistant.rules.understand.figures import FigureKind
 
+_SHORT_LABEL = 10  # characters of an option that people may write as it stands: 生物与新医药
 FILE = Path(__file__).with_name("lexicon.yaml")
 
 
@@ -55,6 +56,7 @@ class Label(Schema):
     """Words that name facts or families.
 
     `rest`: where it matches too, the figure tells the rest of a whole. `wanted`: only where the programme uses the fact.
+    `absorbs`: a figure right after it tells nothing that is asked for (商标3个).
     """
 
     kind: LabelKind
@@ -62,6 +64,7 @@ class Label(Schema):
     to: tuple[str, ...]
     weak: bool = False
     wanted: bool = False
+    absorbs: bool = False
     rest: Pattern | None = None
 
 
@@ -157,7 +160,8 @@ def _shields(longer: Spot, spot: Spot) -> bool:
 
 def _words_of(option: Option) -> re.Pattern[str]:
     """The words for an option, several in a row taken together: 松江区九亭."""
-    words = "|".join(map(re.escape, sorted(option.says, key=len, reverse=True)))
+    says = {*option.says, *([option.label] if len(option.label) <= _SHORT_LABEL else [])}
+    words = "|".join(map(re.escape, sorted(says, key=len, reverse=True)))
     return re.compile(rf"(?:{words})(?:[区市]?(?:{words}))*", re.I)
 
 

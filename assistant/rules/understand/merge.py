@@ -18,6 +18,9 @@ _ONLY = re.compile(
 _NOTHING_ELSE = re.compile(
     r"(?:专利|商标|发明|实用新型|软著|著作权|外观|知识产权)[^。；]{0,16}[，、](?:其他|其它|别的|其余)[^，。；]{0,6}(?:都|也|就)?(?:没有?了?|无)(?=[，。；?？]|$)"
 )
+_NO_OTHER_RIGHTS = re.compile(
+    r"没有?(?:别的|其他|其它|其余)(?:的)?(?:任何)?(?:知识产权|专利|证)|(?:别的|其他|其它)(?:的)?(?:证书?|专利|知识产权)[^，。；]{0,2}(?:也|都|就)?没"
+)
 _USED = re.compile(
     r"(没有?|未|都没)[^，。；]{0,4}(?:申报|申请)?(?:高企)?时?用过"
     r"|(?:都|全|均)[^，。；没未]{0,10}用[过掉完]"
@@ -51,13 +54,19 @@ def _settled(fact: str, figures: set[str]) -> bool:
 
 
 def _no_others(facts: dict[str, Said], message: Message) -> Iterable[Said]:
-    """只有3个实用新型: nothing of the first class; 两个商标，别的没有: nothing that was not named."""
+    """只有3个实用新型, 6个实用新型，发明没有: nothing of the first class; 两个商标，别的没有: nothing that was not named."""
+    invention = facts.get("patents_invention")
+    first_class = facts.keys() & _CLASS1 == {"patents_invention"}
+    if invention and first_class and facts.keys() & _CLASS2 and invention.note is None and not any(invention.values):
+        yield Said("ip_class1", (Fraction(0),), invention.words, doubt("none_other"))
+        return
     only = _ONLY.search(message.text)
     if only and facts.keys() & _CLASS2 and not facts.keys() & _CLASS1:
         yield Said("ip_class1", (Fraction(0),), only.group(), doubt("none_other"))
-    elif nothing := _NOTHING_ELSE.search(message.text):
+    elif nothing := _NOTHING_ELSE.search(message.text) or _NO_OTHER_RIGHTS.search(message.text):
         for name, members in (("ip_class1", _CLASS1), ("ip_class2", _CLASS2)):
-            if not facts.keys() & members:
+            told = [value for member in facts.keys() & members for value in facts[member].values]
+            if name not in facts and not any(told):
                 yield Said(name, (Fraction(0),), nothing.group(), doubt("none_other"))
 
 

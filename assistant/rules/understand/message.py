@@ -12,10 +12,11 @@ from assistant.rules.understand.days import Day, find_days
 from assistant.rules.understand.figures import Figure, FigureKind, find_figures
 from assistant.rules.understand.lexicon import Spot, find_labels, lexicon
 from assistant.rules.understand.periods import Period, find_periods
-from assistant.rules.understand.sentences import Span, at, clauses, make_plain, sentences
+from assistant.rules.understand.plain import make_plain
+from assistant.rules.understand.sentences import Span, at, clauses, sentences
 
 _NO_QUANTITY = re.compile(
-    r"\d+\s*天|[一二三四1-4]类|\d+小时|\d+\s*号文?|20\d\d(?=\s*年|[、，和及~-])|(?:近|最近|过去|前|这)(?:一|两|二|三|四|五|\d)个?年|前[五六]项|一家|一个(?:会计)?年"
+    r"\d+\s*天|[一二三四1-4]类|\d+小时|\d+\s*号文?|20\d\d(?=\s*年|[、，和及~-])|(?:近|最近|过去|前|这)(?:一|两|二|三|四|五|\d)个?年|前[五六]项|(?:去年|前年|今年|每年|整整?)一年|一家|一个(?:会计)?年"
 )
 
 

@@ -26,10 +26,7 @@ class Period:
 
 def find_periods(text: str, as_of: date) -> list[Period]:
     """The periods of a text, in order."""
-    found = [
-        Period(m.start(), m.end(), tuple(_name(int(y), as_of) for y in re.findall(r"20\d\d", m.group())))
-        for m in _YEARS.finditer(text)
-    ]
+    found = [Period(m.start(), m.end(), _years(m.group(), as_of)) for m in _YEARS.finditer(text)]
     taken = [(period.start, period.end) for period in found]
     for match in _YEAR.finditer(text):
         if not any(start <= match.start() < end for start, end in taken):
@@ -37,6 +34,14 @@ def find_periods(text: str, as_of: date) -> list[Period]:
     for name, pattern in lexicon().periods.items():
         found += [Period(match.start(), match.end(), (name,)) for match in pattern.finditer(text)]
     return sorted(found, key=lambda period: period.start)
+
+
+def _years(words: str, as_of: date) -> tuple[str, ...]:
+    """2023年、2025年 as they are listed; 2023至2025年 with the years between."""
+    years = [int(year) for year in re.findall(r"20\d\d", words)]
+    if len(years) == 2 and re.search(r"[到及至~-]", words):
+        years = list(range(years[0], years[1] + 1))
+    return tuple(_name(year, as_of) for year in years)
 
 
 def _name(year: int, as_of: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import combinations
@@ -12,7 +13,8 @@ from assistant.rules.dates import years_later
 from assistant.rules.facts import FactCatalogue
 from assistant.rules.understand.answers import answers, figures_left
 from assistant.rules.understand.bind import Binding, Bound
-from assistant.rules.understand.claims import find_claims, find_dated, find_zeros
+from assistant.rules.understand.claims import find_claims, find_open, find_zeros
+from assistant.rules.understand.dated import find_dated
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind
 from assistant.rules.understand.lexicon import LabelKind, lexicon
@@ -28,6 +30,9 @@ _TWO = re.compile(
     r"(?:两|二|2)家(?:公司|企业)|另(?:外)?一家|(?:a|甲)(?:公司|企业).*(?:b|乙)(?:公司|企业)|母公司.*子公司|子公司.*母公司"
 )
 _PAIR = re.compile(r"(?<![\d.])(\d{1,6}(?:\.\d+)?)\s*[/÷]\s*(\d{2,7}(?:\.\d+)?)(?![\d.年月])")
+_PART = re.compile(r"(?:一|另一|还有一|第[一二三])(?:个|笔|项|件)[^，。；\d]{0,8}$")
+_SUM = re.compile(r"合起来|加起来|合计|一共|总共|总计")
+_MANY, _SHORT = 2, 14
 _ASKED_BACK = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.PEOPLE)
 
 
@@ -62,7 +67,7 @@ def read_facts(
     settled = settle(message.text, earlier.proposed)
     told = [*((said, False) for said in settled.confirmed if said.fact not in {one.fact for one, _ in told}), *told]
     supposed = tuple(said for said, on in told if on)
-    twice = _told_twice(bound, message)
+    twice = _told_twice(_totals(bound, message), message)
     mixed = _two_companies(message)
     plain = tuple(said for said, on in told if not on and said.fact not in twice and not mixed)
     changed = [
@@ -78,8 +83,13 @@ def read_facts(
         about=_about(binding),
         proposed=tuple(said for said in settled.open if said.fact not in {one.fact for one, _ in told}),
         settled=settled.answered,
-        unclear=earlier.asked if lexicon().unclear.search(message.text) and not told else (),
+        unclear=(*_unclear(message, earlier, told), *find_open(message)),
     )
+
+
+def _unclear(message: Message, earlier: Profile, told: list[tuple[Said, bool]]) -> tuple[str, ...]:
+    """What was asked for, where the whole message is 不清楚."""
+    return earlier.asked if lexicon().unclear.search(message.text) and not told else ()
 
 
 def _tell(bound: list[Bound], message: Message, earlier: Profile) -> list[tuple[Said, bool]]:
@@ -89,7 +99,7 @@ def _tell(bound: list[Bound], message: Message, earlier: Profile) -> list[tuple[
         else {said.fact: said for said in earlier.facts}
     )
     told: dict[str, tuple[Said, bool]] = {}
-    for one in bound:
+    for one in _totals(bound, message):
         words = message.text[one.figure.start : one.figure.end]
         for fact, values in _changed(one, known):
             held = told.get(fact)
@@ -99,6 +109,39 @@ def _tell(bound: list[Bound], message: Message, earlier: Profile) -> list[tuple[
                 held = None
             told[fact] = (Said(fact, values, words, one.note), one.supposed or (one.change != 0 and fact in known))
     return list(told.values())
+
+
+def _totals(bound: list[Bound], message: Message) -> list[Bound]:
+    """Parts of a sum left out where the sum is told (一笔380万，另一笔260万，合起来640万), else added up."""
+    found: list[Bound] = []
+    for one in bound:
+        same = [other for other in bound if other.fact == one.fact and other.supposed == one.supposed]
+        parts = [other for other in same if _PART.search(_before(other, message))]
+        sums = [other for other in same if _SUM.search(_before(other, message))]
+        if (
+            one not in parts
+            or len(parts) + len(sums) < _MANY
+            or not all(isinstance(part.values[0], Fraction) for part in parts)
+        ):
+            found.append(one)
+        elif one is parts[-1] and not sums:
+            total = sum((part.values[0] for part in parts if isinstance(part.values[0], Fraction)), Fraction(0))
+            found.append(replace(one, values=(total,), note=doubt("as_total")))
+    return found
+
+
+def _before(bound: Bound, message: Message) -> str:
+    return _words_before(bound.figure, message)
+
+
+def _is_part(figure: Figure, message: Message) -> bool:
+    """Whether a figure is a part of a sum that the message tells too."""
+    return _PART.search(_words_before(figure, message)) is not None and _SUM.search(message.text) is not None
+
+
+def _words_before(figure: Figure, message: Message) -> str:
+    clause = message.clause(figure.start)
+    return message.text[max(clause.start, figure.start - _SHORT) : figure.start]
 
 
 def _changed(one: Bound, known: dict[str, Said]) -> list[tuple[str, tuple[Value, ...]]]:
@@ -154,7 +197,8 @@ def _two_companies(message: Message) -> list[str]:
 
 
 def _unbound(binding: Binding) -> list[str]:
-    return [doubt("unbound", words=figure.text) for figure in binding.left if figure.kind in _ASKED_BACK]
+    left = [figure for figure in binding.left if figure.kind in _ASKED_BACK and not _is_part(figure, binding.message)]
+    return [doubt("unbound", words=figure.text) for figure in left]
 
 
 def _about(binding: Binding) -> tuple[str, ...]:

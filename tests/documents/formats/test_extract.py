@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import random
+import struct
+import subprocess
+import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx
@@ -14,6 +16,7 @@ import pytest
 from assistant.documents.formats import SUFFIXES, extract
 from assistant.documents.numerals import chinese
 from assistant.errors import DocumentError
+from tests.conftest import ROOT
 from tests.documents.formats.typeset import typeset, write_ofd, write_pdf
 
 BODY = ["第一条　企业可以申领创新券，每家每年不超过10万元。", "第二条　本办法自2026年1月1日起施行。"]
@@ -79,13 +82,29 @@ def test_a_file_that_was_cut_off_is_refused_with_a_remedy(tmp_path: Path, suffix
         extract(file)
 
 
+MEASURED = r"""
+import re, sys, time
+from pathlib import Path
+from assistant.documents.reading import read_document
+started = time.monotonic()
+clauses = read_document(Path(sys.argv[1]), Path(sys.argv[1]).parent).clauses
+status = Path("/proc/self/status")
+most = re.search(r"VmHWM:\s*(\d+)", status.read_text())[1] if status.exists() else 0
+print(len(clauses), clauses[-1].page, time.monotonic() - started, most)
+"""
+
+
 @pytest.mark.slow
-def test_a_pdf_of_500_pages_is_read_whole(tmp_path: Path) -> None:
+def test_a_pdf_of_500_pages_is_read_whole_in_bounded_time_and_memory(tmp_path: Path) -> None:
     articles = [f"第{chinese(n)}条　企业可以申领创新券，每家每年不超过10万元，由平台受理。" for n in range(1, 6001)]
     sheets = typeset(articles)
     assert len(sheets) >= 500
-    blocks = extract(write_pdf(tmp_path / "长.pdf", sheets)).blocks
-    assert (len(blocks), blocks[-1].page) == (6000, len(sheets))
+    file = write_pdf(tmp_path / "长.pdf", sheets)
+    done = subprocess.run([sys.executable, "-c", MEASURED, file], capture_output=True, text=True, check=True, cwd=ROOT)
+    count, page, seconds, kilobytes = map(float, done.stdout.split())
+    assert (count, page) == (6000, len(sheets))
+    assert seconds < 120
+    assert kilobytes < 300_000
 
 
 def test_tables_within_tables_without_end_are_read_as_far_as_they_go_or_refused(tmp_path: Path) -> None:
@@ -111,6 +130,18 @@ def test_a_name_with_spaces_and_emoji_is_no_obstacle(tmp_path: Path) -> None:
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     file = word(tmp_path / "弹.docx", CONTENT.format(""), **{"word/media/a.bin": "0" * 60_000_000})
     with pytest.raises(DocumentError, match="不像正常的公文"):
+        extract(file)
+
+
+@pytest.mark.parametrize("side", [12_000, 20_000])
+def test_a_picture_that_unpacks_to_gigabytes_is_refused_before_it_does(tmp_path: Path, side: int) -> None:
+    def part(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = part(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
+    file = tmp_path / "弹.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + head + part(b"IDAT", zlib.compress(b"\0" * 1000)) + part(b"IEND", b""))
+    with pytest.raises(DocumentError, match="太大；请缩小"):
         extract(file)
 
 
@@ -149,29 +180,6 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
     file.chmod(0)
     with pytest.raises(DocumentError, match="权限"):
         extract(file)
-
-
-@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".ofd"])
-def test_a_mutilated_file_is_read_or_refused_never_worse(tmp_path: Path, suffix: str) -> None:
-    whole = tmp_path / f"办法{suffix}"
-    if suffix == ".docx":
-        document = docx.Document()
-        for text in BODY:
-            document.add_paragraph(text)
-        document.save(str(whole))
-    elif suffix == ".pdf":
-        write_pdf(whole, typeset(BODY))
-    else:
-        write_ofd(whole, typeset(BODY))
-    data, dice = whole.read_bytes(), random.Random(7)
-    for number in range(60):
-        changed = bytearray(data if number % 3 else data[: dice.randrange(1, len(data))])
-        for _ in range(dice.randrange(1, 12)):
-            changed[dice.randrange(len(changed))] = dice.randrange(256)
-        file = tmp_path / f"{number}{suffix}"
-        file.write_bytes(changed)
-        with contextlib.suppress(DocumentError):
-            assert extract(file).blocks
 
 
 def test_every_suffix_has_a_reader() -> None:

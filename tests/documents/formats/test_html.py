@@ -224,6 +224,7 @@ def test_of_a_page_in_the_manner_of_a_site_only_the_document_is_read_and_its_par
     "line",
     [
         "【打印】 【关闭】",
+        "【打印本页】【关闭窗口】",
         "相关解读：《甲办法》解读",
         "地址：样例路1号 邮编：000000 联系我们",
         "联系我们 | 网站地图",
@@ -238,3 +239,19 @@ def test_a_line_of_the_site_is_known_wherever_it_stands(line: str) -> None:
 )
 def test_a_line_of_the_document_is_not_taken_for_the_sites(line: str) -> None:
     assert not portal().is_furniture(line)
+
+
+def test_the_title_is_told_from_column_and_site(tmp_path: Path) -> None:
+    page = "<html><head><title>松江区样例细则_规范性文件_上海市松江区人民政府</title></head><body>{}<p>一、甲事要办。</p></body></html>"
+    file = tmp_path / "a.html"
+    file.write_text(page.format(""), encoding="utf-8")
+    assert extract(file).title == "松江区样例细则"
+    file.write_text(page.format("<h2>关于印发《松江区样例细则》的通知</h2><h3>相关新闻</h3>"), encoding="utf-8")
+    assert extract(file).title == "关于印发《松江区样例细则》的通知"
+
+
+def test_particulars_on_one_line_are_told_apart(tmp_path: Path) -> None:
+    assert portal().particulars(["发布日期：2026-03-02 文号：沪样〔2026〕6号", "第一条 定义：企业"]) == [
+        ("发布日期", "2026-03-02"),
+        ("文号", "沪样〔2026〕6号"),
+    ]

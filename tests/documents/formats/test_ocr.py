@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +18,7 @@ from assistant.documents.formats.navigation import prose, title_in
 from assistant.documents.formats.progress import told_to
 from assistant.documents.formats.ruled import Ruling, grids
 from assistant.documents.formats.scanned import _aligned, _ruled
+from assistant.documents.formats.seals import without_seals
 from assistant.errors import DocumentError
 from tests.documents.formats.typeset import (
     HEIGHT,
@@ -29,6 +32,9 @@ from tests.documents.formats.typeset import (
     write_ofd,
     write_pdf,
 )
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 TITLE = "松江区创新券管理办法"
 PARAGRAPHS = [
@@ -215,3 +221,73 @@ def test_every_page_that_is_recognised_is_told_of(tmp_path: Path, monkeypatch: p
     with told_to(lambda path, number, total: told.append((path.name, number, total))):
         extract(file)
     assert told == [(file.name, number, 3) for number in (1, 2, 3)]
+
+
+def stamped(colour: bool) -> Image:
+    """A signed page with a seal over its last lines."""
+    from PIL import Image, ImageDraw
+
+    sheet = typeset([*PARAGRAPHS, "联系电话：021-37735020，请在工作日拨打。"], numbers=False)[0]
+    last = max(mark.y for mark in sheet.marks)
+    sheet.marks += [Mark("松江区科学技术委员会", 340, last + 40, 16), Mark("2026年4月29日", 370, last + 68, 16)]
+    page = draw(sheet)
+    seal = Image.new("RGBA", (280, 280))
+    pen = ImageDraw.Draw(seal)
+    pen.ellipse((5, 5, 275, 275), outline=(220, 30, 30, 170), width=8)
+    pen.regular_polygon((140, 140, 40), 5, fill=(220, 30, 30, 170))
+    page.paste(seal, (760, round((last - 10) * 150 / 72)), seal)
+    return page if colour else page.convert("L").convert("RGB")
+
+
+@pytest.mark.slow
+def test_what_a_red_seal_covers_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "盖章.png"
+    stamped(colour=True).save(file)
+    read = [bare(block.text) for block in extract(file).blocks]
+    assert read[-3:] == ["联系电话：021-37735020，请在工作日拨打。", "松江区科学技术委员会", "2026年4月29日"]
+
+
+@pytest.mark.parametrize("box", [(100, 150, 1140, 230), (400, 400, 700, 700)])
+def test_a_letterhead_or_a_sign_in_red_is_left_as_it_is(box: tuple[int, int, int, int]) -> None:
+    import numpy
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", (1240, 1754), "white")
+    ImageDraw.Draw(picture).rectangle(box, fill=(210, 20, 20))
+    pixels = numpy.asarray(picture)
+    assert without_seals(pixels) is pixels
+
+
+@pytest.mark.parametrize(
+    ("recognised", "text"),
+    [
+        ("沪科〔2026]33号", "沪科〔2026〕33号"),
+        ("(一）企业", "（一）企业"),
+        ("企业（二)", "企业（二）"),
+        ("（沪科规〔2026]", "（沪科规〔2026〕"),
+        ("f(x)与(2026)", "f(x)与(2026)"),
+    ],
+)
+def test_brackets_that_were_mistaken_are_paired(recognised: str, text: str) -> None:
+    assert recognition.written(recognised) == text
+
+
+def test_text_that_is_too_unclear_or_aslant_is_left_out_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import numpy
+
+    def box(x: float, y: float, dx: float, dy: float) -> list[tuple[float, float]]:
+        return [(x, y), (x + dx, y + dy), (x + dx - dy / 9, y + dy + dx / 9), (x - dy / 9, y + dx / 9)]
+
+    result = SimpleNamespace(
+        boxes=[box(60, 60, 300, 0), box(60, 100, 300, 0), box(400, 200, 90, -90)],
+        txts=["第一条 企业可以申领。", "第二条 模糊", "松江区"],
+        scores=[0.99, 0.4, 0.99],
+    )
+    monkeypatch.setattr(recognition, "is_installed", lambda: True)
+    monkeypatch.setattr(recognition, "_recognised", lambda picture: result)
+    page = recognition.read_picture(numpy.full((600, 600, 3), 255, numpy.uint8), 3, tmp_path)
+    assert [line.text for line in page.lines] == ["第一条 企业可以申领。"]
+    [(number, told)] = recognition.remarks([page])
+    assert (number, "2 处文字认不清" in told) == (3, True)

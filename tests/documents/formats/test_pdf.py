@@ -124,3 +124,19 @@ def test_layout_loses_no_character(tmp_path: Path, paragraphs: list[str]) -> Non
     sheets = typeset([f"第一条　{text}" for text in paragraphs], numbers=False)
     read = "".join(bare(block.text) for block in extract(write_pdf(tmp_path / "a.pdf", sheets)).blocks)
     assert read == wanted
+
+
+def test_a_wide_letterhead_does_not_spoil_the_edges_of_the_text(tmp_path: Path) -> None:
+    (sheet, *_) = typeset(PARAGRAPHS[:4], numbers=False)
+    sheet.marks.insert(0, Mark("上海市松江区测试委员会文件", 40, 30, 40))
+    read = extract(write_pdf(tmp_path / "a.pdf", [sheet])).blocks
+    assert [bare(block.text) for block in read[1:]] == [bare(text) for text in PARAGRAPHS[:4]]
+
+
+def test_title_salutation_signature_and_day_are_paragraphs_of_their_own(tmp_path: Path) -> None:
+    lines = ["关于印发《上海市样例工程管理办法》的通知文本", "各区样例主管部门、财政局，各有关单位：", PARAGRAPHS[1]]
+    (sheet, *_) = typeset(lines, numbers=False)
+    signed = ["上海市松江区样例委员会", "2026年4月29日"]
+    sheet.marks += [Mark(text, 515 - 16 * len(text), 400 + 28 * n, 16) for n, text in enumerate(signed)]
+    read = extract(write_pdf(tmp_path / "a.pdf", [sheet])).blocks
+    assert [bare(block.text) for block in read] == [bare(text) for text in (*lines, *signed)]

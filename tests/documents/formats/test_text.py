@@ -69,6 +69,15 @@ def test_lines_broken_at_a_width_are_joined(tmp_path: Path) -> None:
     assert [re.sub(r"\s", "", t) for t in texts(file)] == [re.sub(r"\s", "", p) for p in paragraphs]
 
 
+def test_blank_lines_between_paragraphs_that_were_broken_at_a_width_end_them(tmp_path: Path) -> None:
+    text = (
+        "本区企业购买技术服务的，可以按照不超过实际支出的比例申请补贴，每家企业每年最高不超过十万元，具体由平台受理。"
+    )
+    file = tmp_path / "办法.txt"
+    file.write_text("\n\n".join([f"{text[:24]}\n{text[24:48]}\n{text[48:]}"] * 4), encoding="utf-8")
+    assert [block.text for block in extract(file).blocks] == [text] * 4
+
+
 def test_a_sentence_cut_by_the_page_is_joined_and_a_title_is_not(tmp_path: Path) -> None:
     file = tmp_path / "要点.txt"
     file.write_text(

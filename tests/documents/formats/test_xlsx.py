@@ -82,3 +82,7 @@ def test_a_long_table_repeats_its_headings(book: Path) -> None:
 
 def test_hidden_sheets_are_named_and_not_read(book: Path) -> None:
     assert any("草稿" in text for _, text in extract(book).remarks)
+
+
+def test_what_stands_above_the_first_table_is_the_title(book: Path) -> None:
+    assert extract(book).title == "松江区扶持标准一览表"

@@ -1,0 +1,63 @@
+"""What a hit is worth as an answer: its score, and whether it tells what is asked, of the level, the year and the clause meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.answer.model import Run
+from assistant.documents.model import ClauseKind, Level
+from assistant.retrieval.model import Hit
+
+TELLS = 0.06  # what a clause gains that tells the kind of thing asked (how much, when, …)
+HEADED = 0.05  # what a clause gains whose heading stands in the question
+SAID_LEVEL = 0.05  # what a rule of the level of government gains that the question speaks of
+SAID_BEFORE = 0.05  # what the clause that the last answer rested on gains where its words are asked about, else loses
+OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
+_LEVELS = {
+    Level.NATIONAL: re.compile(r"国家|全国|中央|国务院|财政部|工信部|科技部|税务总局"),
+    Level.MUNICIPAL: re.compile(r"上海|市里|市级|本市|市科委|市经信"),
+    Level.DISTRICT: re.compile(r"(?<![从在离])松江(?!区?的?(?:一家)?(?:企业|公司|厂))|区里|区级|本区|区科委"),
+    Level.TOWN: re.compile(r"镇|街道"),
+}
+_ITS_WORDS = re.compile(r"(?:这|那|它)是?(?:哪|什么时候|几几)|还是这|这个数|这数|还这样|来得及|赶得上")
+_YEARS = {r"今年|现在|目前|本年": 0, r"明年": 1, r"去年": -1, r"前年": -2}
+
+
+def worth_for(run: Run) -> Callable[[Hit], float]:
+    """The measure of the hits of a run."""
+    years, levels = _years(run), {level for level, said in _LEVELS.items() if said.search(run.question)}
+    before, gains_before = _before(run)
+
+    def worth(hit: Hit) -> float:
+        clause, version = hit.found.clause, hit.found.version
+        tells = bool(run.kind and run.kind.tells.search(clause.text))
+        headed = not is_gap(hit) and clause.path[-1] in run.question
+        gains = TELLS * tells + HEADED * headed + SAID_LEVEL * (version.level in levels)
+        return hit.score + gains + gains_before * (hit.ref == before) - OTHER_YEAR * _of_another_year(hit, years)
+
+    return worth
+
+
+def is_gap(hit: Hit) -> bool:
+    """Whether a hit tells of what could not be established."""
+    return hit.found.clause.kind is not ClauseKind.CLAUSE
+
+
+def _before(run: Run) -> tuple[str, float]:
+    """The clause that the last answer rested on, and what it gains: what is asked next, is told by another as a rule."""
+    if not run.follows or run.question.rstrip("？?").endswith("呢"):
+        return "", 0
+    return next(iter(run.history[-1].refs), ""), SAID_BEFORE if _ITS_WORDS.search(run.question) else -SAID_BEFORE
+
+
+def _years(run: Run) -> set[int]:
+    """The years that the question is about, where it says so."""
+    said = {2000 + int(year) for year in re.findall(r"(?<!\d)(?:20)?([12]\d)\s*年(?!以)", run.standalone)}
+    return said | {run.as_of.year + by for word, by in _YEARS.items() if re.search(word, run.standalone)}
+
+
+def _of_another_year(hit: Hit, years: set[int]) -> bool:
+    """Whether a document is for a certain year only, and not for the one that is asked about."""
+    of = {int(year) for year in re.findall(r"(20\d{2})年度", hit.found.version.title)}
+    return bool(of and years and not of & years and not is_gap(hit))

@@ -1,0 +1,63 @@
+"""What the words around a figure say of it: supposed, on top, an average, of research, of something else."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.rules.understand.figures import Figure, FigureKind
+from assistant.rules.understand.lexicon import lexicon
+from assistant.rules.understand.message import Message
+
+_RESEARCH = re.compile(r"(?:研发|科研)(?!人|团队|中心|机构)|r&d|研究开发")
+_REST = re.compile(r"(?:另外?|其余|剩下的?|其他)\s*$")  # 另外一半不到: the share of the rest
+_BUT = re.compile(r"(?:不过|但是?|可是?|只是|就是)")
+_AVERAGE = re.compile(r"年均|平均每年|每年平均")
+
+
+def change(before: str) -> int:
+    """Whether a figure after these words comes on top (1), goes off (-1) or stands by itself (0)."""
+    return 1 if lexicon().more.search(before) else -1 if lexicon().less.search(before) else 0
+
+
+def supposed(message: Message, figure: Figure) -> bool:
+    """Whether its sentence only supposes it."""
+    sentence = message.sentence(figure.start)
+    match = lexicon().supposed.search(message.text[sentence.start : sentence.end])
+    return match is not None and sentence.start + match.start() <= figure.start
+
+
+def is_average(message: Message, figure: Figure) -> bool:
+    """Whether it is told by the year, on average."""
+    return _AVERAGE.search(message.words(message.clause(figure.start))) is not None
+
+
+def words_about(message: Message, figure: Figure) -> str:
+    """The words about a figure: its clause since the figure before, and the clause after it if that names nothing."""
+    clause = message.clause(figure.start)
+    start = max([clause.start, *(other.end for other in message.figures if other.end <= figure.start)])
+    following = message.clause(clause.end)
+    but = _BUT.match(message.words(following)) is not None
+    others = (*message.figures, *(() if but else message.labels))
+    same = message.sentence(figure.start).holds(following.start)
+    goes_on = same and not any(following.holds(thing.start) for thing in others)
+    end = following.end if goes_on else clause.end
+    return message.text[start : min([end, *(o.start for o in message.figures if o.start > figure.start)])]
+
+
+def clause_of(message: Message, figure: Figure) -> str:
+    """Its clause, to be quoted."""
+    return message.words(message.clause(figure.start)).strip("，。；？ ")
+
+
+def on_research(message: Message, figure: Figure) -> bool:
+    """Whether a bare share (占收入七成) is one of research costs: its sentence speaks of them before."""
+    start = message.sentence(figure.start).start
+    return _RESEARCH.search(message.text[start : figure.start]) is not None
+
+
+def is_absorbed(message: Message, figure: Figure, since: int) -> bool:
+    """Whether it tells of something that is not asked for: 商标3个, 另外一半."""
+    clause = message.clause(figure.start)
+    near = [s for s in message.labels if max(clause.start, since) <= s.start and s.end <= figure.start]
+    rest = _REST.search(message.text[clause.start : figure.start])
+    return (bool(near) and near[-1].label.absorbs) or (figure.kind is FigureKind.PERCENT and rest is not None)

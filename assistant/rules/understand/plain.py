@@ -1,0 +1,188 @@
+"""A message made plain before it is read: one way of writing signs, years, shares and units, a form as sentences,
+dictation with commas. Every step takes a text and returns one; the reader only ever sees the outcome."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from assistant.rules.understand.hearsay import about_us
+
+_HAN = "零〇○一二三四五六七八九"
+_COUNT = r"\d[\d,]*(?:\.\d+)?"
+
+
+def make_plain(text: str) -> str:
+    """The message in half width and lower case, as sentences with commas, whole years and a unit on every figure."""
+    for step in _STEPS:
+        text = step(text)
+    return text
+
+
+# signs
+
+_FULL_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_GAP = re.compile(
+    r"(?<=[\u4e00-\u9fff])[ \t]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \t]+(?=\d)|(?<=[wk%亿万个人项件])[ \t]+(?=[\u4e00-\u9fff])"
+)
+_ASKED_FIRST = re.compile(r"(?<=[吗么呢伐没]):")  # 能报高企吗:有限公司 — the facts stand after the question
+_ASKED_BEFORE = re.compile(r"(?<=高企|科小|新券|国高|特新|巨人|扣除):(?=[^\n]{30})")  # 够不够高企:广富林的有限公司…
+_FACES = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]|[\U0001F300-\U0001FAFF\u2600-\u27BF]|[~～]+")
+_LIST_MARK = re.compile(r"(?m)^\s*(?:\d{1,2}[.、)]|[（(]\d{1,2}[)）]|[-*•·])(?!\d)\s*")
+
+
+def _signs(text: str) -> str:
+    text = unicodedata.normalize("NFKC", _FACES.sub("，", text).replace("㎡", "平")).lower()
+    text = _LIST_MARK.sub("", _FULL_COMMA.sub("，", text))
+    return _ASKED_BEFORE.sub("?", _ASKED_FIRST.sub("?", text)).replace(";", "；")
+
+
+def _gaps(text: str) -> str:
+    """A space in place of a comma: 松江九亭 有限公司 去年平均50人."""
+    return _GAP.sub("，", text)
+
+
+# years
+
+_FULL_YEAR = re.compile(rf"[一二][零〇○九][{_HAN}]{{2}}(?=年)")
+_HAN_YEAR = re.compile(
+    rf"(?<![{_HAN}十百千万亿\d])[零〇○一二][{_HAN}](?=年(?:\d|[{_HAN}十]{{1,3}}月|[初底末]|上半年|下半年|[一二两三四五六七八九十]+[千百十万亿]|的?(?:总?收入|营收|销售|研发|主营|开|办|成立|注册|创|设|认定|评|拿)))"
+)
+_TELLS_YEAR = (
+    r"(?:\d{1,2}月|[初底末]|上半年|下半年|度|那|[)、,，/到至和跟]|\s*(?:\d|[一二两三四五六七八九十]+[亿千百十万])"
+    r"|的|分别|三年|(?:才|就|刚|新|被|我们|那年)?(?:首次|第一次|头一回|重新|认定|评上|通过|注册|成立|创办|创立|设立|开|办|拿|发证|取得|授权|营|收入|销售|总收入|主营|研发|利润|平均|职工|员工))"
+)
+_LASTS = r"(?:了|做|干|开|满|近|有|从事|深耕|已经?|过去|最近|前|快|超过|不到|才|第|\d|\.)"
+_SHORT_YEAR = re.compile(rf"(?<!\d)(?<![.])(?P<year>[012]\d)(?=年{_TELLS_YEAR})")
+_SHORT_SPAN = re.compile(r"(?<!\d)(?P<first>[012]\d)(?=(?:到|至|-|~|、|和)20\d\d年)")
+
+
+def _years(text: str) -> str:
+    """二零二五年, 一五年开的, 23年5200 and 23到25年 with whole years."""
+    text = _FULL_YEAR.sub(lambda m: "".join(_digit(c) for c in m.group()), text)
+    text = _HAN_YEAR.sub(lambda m: "20" + "".join(_digit(c) for c in m.group()), text)
+    text = _SHORT_YEAR.sub(
+        lambda m: m["year"] if re.search(rf"{_LASTS}$", text[: m.start()]) else f"20{m['year']}", text
+    )
+    return _SHORT_SPAN.sub(r"20\g<first>", text)
+
+
+def _digit(character: str) -> str:
+    return str("零一二三四五六七八九".find(character.replace("〇", "零").replace("○", "零")))
+
+
+# words for numbers
+
+_PAIRS = (
+    (re.compile(r"(?:一|半)[个件项本](?:也|都)?没(?:有)?"), "都没有"),
+    (re.compile(r"(?:木|冇|么得|没得)有?(?=授权|专利|发明|软著|高企|收入)"), "没有"),
+    (re.compile(r"俩(?=年)"), "两"),
+    (re.compile(r"(?<!我们)(?<!你们)(?<!他们)俩"), "2个"),
+    (re.compile(r"仨"), "3个"),
+)
+
+
+def _words(text: str) -> str:
+    for pattern, plain in _PAIRS:
+        text = pattern.sub(plain, text)
+    return text
+
+
+# forms: a label, a colon, a value on a line of its own
+
+_LINE = re.compile(r"^(?P<key>(?:[^:\n，。?(]|\([^)\n]*\)){1,34}):\s*(?P<value>[^\n]*?)\s*$", re.M)
+_UNIT_IN_KEY = re.compile(r"[(（]?\s*(?:单位[:是为]?)?(?P<unit>[万亿])元?\s*(?:[，,][^)）]*)?[)）]")
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
+_EMPTY = re.compile(
+    r"^[(（]?(?:空|空白|未填|略|待.*|暂无数据|不清楚|不知道|不详|还没(?:评|算|统计)|未(?:评|算)|—+|-+|/|\?)?[)）]?$"
+)
+_NO = re.compile(r"^(?:无|没有?|否|均无|都没有?|全无|未发生|无此情况|不是|不属于|不涉及|×|x|n|no)[。.]?$")
+_YES = re.compile(r"^(?:是|有|属于|符合|√|✓|y|yes)[。.]?$")
+_YEARS_IN_ROW = re.compile(r"[\s\d年月亿万元.,，、;；/]+")
+_ROW = re.compile(rf"(?P<number>{_COUNT})(?!\d|\.\d|\s*(?:年|月|日|号|天|个|人|名|位|项|件|%|[万亿wk元]|/\d{{1,2}}/))")
+
+
+def _forms(text: str) -> str:
+    """上市:否 as 没有上市, 高企:有效期内 as 高企有效期内, 收入(万元):2023年3600 as 收入:2023年3600万."""
+    return _LINE.sub(_sentence, text)
+
+
+def _sentence(match: re.Match[str]) -> str:
+    key, value = match["key"].strip(), match["value"].strip()
+    if unit := _UNIT_IN_KEY.search(key):
+        value = _ROW.sub(lambda m: f"{m['number']}{unit['unit']}", value)
+    if _YEARS_IN_ROW.fullmatch(value) and re.search(r"[万亿]|20\d\d年", value):
+        value = re.sub(r"\s*[;；/，]\s*", "、", value)
+    key = _BRACKETS.sub("", key).replace("是否", "")
+    if _EMPTY.match(value):
+        return "。"
+    if _NO.match(value):
+        return f"没有{key.replace('/', '、')}。"
+    if _YES.match(value):
+        return f"有{key}。"
+    return f"{key}:{value}" + ("" if value.endswith(tuple("。?!；;")) else "。")
+
+
+# units
+
+_SAYS_UNIT = re.compile(
+    r"[，、(]?\s*(?:都|也|均)?(?:以)?单位(?:都|也|均)?(?:是|为|:)?(?P<unit>[万亿])元?(?:计)?\)?|(?<=\d)\s*\((?P<after>[万亿])元?\)"
+)
+_ROW_BEFORE = re.compile(
+    rf"[(]\s*(?:单位[:是为]?)?(?P<unit>[万亿]元?)\s*[)]\s*:?\s*(?P<row>{_COUNT}(?:\s*[/、,，]\s*{_COUNT})*)(?![\d.]|\s*[万亿%])"
+)
+_ROW_AFTER = re.compile(rf"(?<![\d./])(?P<row>{_COUNT}(?:\s*[/、,，]\s*{_COUNT})+)\s*(?P<unit>[万亿]元?)")
+
+
+def _units(text: str) -> str:
+    """2800/3500/4200(万), (万元):2800/3500 and 23年1200 24年1500，单位万: every figure with its unit."""
+    text = _ROW_BEFORE.sub(_with_units, text)
+    position = 0
+    while match := _SAYS_UNIT.search(text, position):
+        start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start()), position - 1) + 1
+        unit = match["unit"] or match["after"]
+        row = _ROW.sub(lambda m, unit=unit: f"{m['number']}{unit}", text[start : match.start()])  # type: ignore[misc]
+        text = text[:start] + row + "。" + text[match.end() :].lstrip("，；;。")
+        position = start + len(row) + 1
+    return _ROW_AFTER.sub(_with_units, text)
+
+
+def _with_units(match: re.Match[str]) -> str:
+    return "、".join(f"{number}{match['unit']}" for number in re.findall(_COUNT, match["row"]))
+
+
+# dictation
+
+_BREATHLESS = re.compile(r"[^，。！？!?；;、:()\n]{26,}")
+_WHOLE = r"有限(?:责任)?公司|股份(?:有限)?公司|[分总子母本我贵]公司|这家公司|(?:失信|异常|名单|名录|事故|违法|处罚)(?:都|也)?没有|都没有|也没有|还没有|就没有|从没有|一直没有|有没有|能不能|是不是|会不会"
+_PERIODS = r"大前年|前年|去年|上年|今年|近三年|近两年|三年(?=加|一共|总共|合计)|20\d\d年"
+_TOPICS = (
+    r"我们|我司|咱们?|现在|目前|中介|隔壁|同行|代理|别人|老板说|公司(?=叫|在|是|有|没|注册|成立|名下|一共|去年|现在|总共)|研发费用?|研发投入|主营|营收|营业额|营业收入|销售额|总资产|资产总额|资产负债率|负债率|高企|自评|自己打|自己对着"
+    r"|没有|国内市占率?|市占率|评价表|属于|能报|可以吗|请问|想问|你看|听说|听人|人家|就是|另外|还有|企业所得税|(?<!企业)所得税|成本费用"
+    r"|发明专利|科研失信(?:没有)?|异常名录(?:没有)?"
+)
+_TOPIC = re.compile(
+    rf"{_WHOLE}|(?<![，的是在和跟与比把被有说做为到自于从至即据截按给让请])(?<![0-9])(?P<topic>{_TOPICS})"
+    rf"|(?<![，到自于从至即据截0-9])(?P<period>{_PERIODS})"
+)
+_NONE_OF_IT = re.compile(r"(?<=失信|异常|名单|名录|事故|违法|处罚)(?:都|也)?没有(?=[^，])")
+_AFTER_FIGURE = re.compile(
+    r"(?<=[个人万亿元%项件分])(?=主营|负债率|资产|自评|营收|研发费|产品|高企|发明专利|实用新型有|软著有|国内|市占|属于|没有|你看|我们|能不能|自己|听说|以前|近)"
+)
+
+
+def _breaths(text: str) -> str:
+    """Commas in a stretch of twenty-six characters and more without any sign."""
+    return _BREATHLESS.sub(lambda m: _with_commas(m.group()), text)
+
+
+def _with_commas(stretch: str) -> str:
+    stretch = _NONE_OF_IT.sub("没有，", stretch)
+    stretch = _TOPIC.sub(
+        lambda m: f"，{m.group()}" if (m["topic"] or m["period"]) and m.start() else m.group(), stretch
+    )
+    return _AFTER_FIGURE.sub("，", stretch)
+
+
+_STEPS: tuple[Callable[[str], str], ...] = (_signs, _words, _years, _forms, _units, _gaps, _breaths, about_us)
