@@ -48,8 +48,9 @@ class Regions:
             described: the message tells of a company, whose seat a place may be: only what a place offers is asked there.
         """
         named = [place for place in self.places if place in question]
-        if described:
-            return next((place for place in named if re.search(place + self.offered.pattern, question)), None)
+        offering = next((place for place in named if re.search(place + self.offered.pattern, question)), None)
+        if described or offering:
+            return offering
         if not self.local.search(standalone) or self.unless.search(question):
             return None
         return next(iter(named), None)

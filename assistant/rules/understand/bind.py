@@ -26,6 +26,7 @@ from assistant.rules.understand.message import Message
 from assistant.rules.understand.periods import Period, spread
 from assistant.rules.values import Value
 
+_PATENTS = ("patents_invention", "patents_utility", "patents_design")
 _JOIN = re.compile(r"[、，,和及与跟同/ ]+")
 _EACH = re.compile(r"([二两三四五六2-6])个[^，。；]{0,16}[，,]?(?:每个|各|每项)")
 _TOTAL = re.compile(r"合计|累计|总计")
@@ -107,6 +108,9 @@ class Binding:
         together = {1: names[0] if names else None, 2: "two", 3: "sum"}  # several years and one figure
         targets = self._targets(spot, figure, together.get(len(names)))
         if not targets:
+            if spot.label.kind is LabelKind.ITEMS and not spot.label.to and not figure.high:
+                self.bound += [Bound(fact, figure, figure.values) for fact in _PATENTS]  # 专利:0
+                return True
             if spot.label.kind is LabelKind.ITEMS and not spot.label.to:
                 self.doubts.append(doubt("which_patent", words=clause_of(self.message, figure)))
                 return True

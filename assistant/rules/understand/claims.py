@@ -38,13 +38,13 @@ _SEATED = re.compile(
     r"|注册(?:地)?(?:上海)?市?$|(?:我们|我司|公司|企业|厂子?|我|咱)(?:都|一直|就|现在)?(?:是|在|为)?(?:上海)?市?$"
 )
 _MOVED = re.compile(r"(?:搬|迁)(?:过)?(?:来|到|入|进)(?:了)?(?:上海)?市?$")
-_SUBJECT = re.compile(r"(?:^|我们是|系|是|为|的|，)(?:一家)?(?:上海)?市?$")
+_SUBJECT = re.compile(r"(?:^|/|我们是|系|是|为|的|，)(?:一家)?(?:上海)?市?$")
 _COMPANY_AFTER = re.compile(
     r"(?:区|市|镇|街道)?(?:的|一家|这边|那边|企业|[^，。；？?]{0,8}公司|本地|有限|做|注册|\)|$|，|。)"
 )
 _IN = re.compile(r"在(?:上海)?市?$")
 _SITUATED_AFTER = re.compile(
-    r"(?:区|市|镇|街道)?(?:这边|那边)?(?:的分公司|的?有限|的?股份|的一家|的公司|注册|成立|从事|做|有|搞|开|$|，|。)"
+    r"(?:区|市|镇|街道)?(?:这边|那边)?(?:的分公司|的?有限|的?股份|的一家|的公司|注册|登记|成立|从事|做|有|搞|开|$|，|。)"
 )
 _NO_FIELD = re.compile(
     r"(?:、|和)?(?:安全|质量)?(?:也|都|没|未|无|违法|处罚|检查|罚|局|部门|方面|上|来)"
@@ -226,6 +226,9 @@ def _one_option(message: Message, fact: str, found: dict[str, re.Match[str]]) ->
     if len(found) <= 1:
         return next(iter(found), None)
     if fact == "registered_place":
+        moved = [o for o, m in found.items() if _MOVED.search(message.text[: m.start()])]
+        if len(moved) == 1:
+            return moved[0]
         seated = [o for o, m in found.items() if re.search(r"(?:注册|在)[^，。；]{0,4}$", message.text[: m.start()])]
         return seated[0] if len(seated) == 1 else None
     if fact == "excluded_industry":

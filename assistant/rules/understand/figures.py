@@ -56,7 +56,12 @@ _SCALE = re.compile(
 )
 _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     (FigureKind.PERCENT, re.compile(r"\s*(?:%|个点|percent)", re.I)),
-    (FigureKind.PEOPLE, re.compile(r"\s*(?:人(?!民币|均)|位|名(?!次)|个人|(?=people|staff|employees))", re.I)),
+    (
+        FigureKind.PEOPLE,
+        re.compile(
+            r"\s*(?:人(?!民币|均)|号人?(?=[，。；的吧左上里]|$)|位|名(?!次)|个人|(?=people|staff|employees))", re.I
+        ),
+    ),
     (
         FigureKind.ITEMS,
         re.compile(
@@ -67,6 +72,7 @@ _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     (FigureKind.YEARS, re.compile(r"\s*(?:年(?![度月底初末内前后])|years?)")),
     (FigureKind.MONEY, re.compile(r"\s*(?:元|块钱?|RMB|yuan)", re.I)),
 )
+_SHORT_REST = re.compile(r"([一二三四五六七八九])(?=[，。；、?左吧了的]|$)")
 _RANGE = re.compile(r"\s*(?:到|至|-|~|—)\s*(?=\d|[一二三四五六七八九])")
 _ROUND_HAN = re.compile(r"([一二三四五六七八九两])([一二三四五六七八九])([十百千])(?=[万亿人名位个])")
 _PARTS = re.compile(
@@ -178,7 +184,7 @@ def _one(text: str, match: re.Match[str]) -> Figure | None:
     han = not match["number"][0].isdigit()
     kind, factor, end = _unit(text, match.end(), han=han)
     prefixed = re.search(r"[￥¥]\s*$|人民币\s*$", text[: match.start()]) is not None
-    if kind is None and han:
+    if kind is None and han and not _is_bare_count(text, match):
         return None
     kind = FigureKind.MONEY if prefixed and kind in (None, FigureKind.BARE) else kind or FigureKind.BARE
     low = number * factor / (100 if kind is FigureKind.PERCENT else 1)
@@ -191,6 +197,16 @@ def _one(text: str, match: re.Match[str]) -> Figure | None:
     start = match.start() if sign < 0 else match.start("number")
     ends = sorted((low * sign, high * sign))
     return Figure(start, end, text[start:end], kind, ends[0], ends[1])
+
+
+def _is_bare_count(text: str, match: re.Match[str]) -> bool:
+    """职工三百一十，科技人员四十二: a number that ends a clause right after what it counts."""
+    counted = re.search(
+        r"(?:职工|员工|人员|人数|软著|专利|新型|发明|研发)(?:约|有|共|一共|是)?$", text[: match.start()]
+    )
+    return (
+        counted is not None and len(match["number"]) > 1 and re.match(r"[，。；、]|$", text[match.end() :]) is not None
+    )
 
 
 def _last_place(number: Fraction) -> int:
@@ -228,6 +244,9 @@ def _unit(text: str, end: int, *, han: bool) -> tuple[FigureKind | None, int, in
 
 def _rest(text: str, end: int, low: Fraction, high: Fraction, factor: int) -> tuple[Fraction, Fraction, int]:
     """The lower part of 2亿零5万, 1亿2千万 and 2亿零1元, added."""
+    if factor >= 10**4 and (short := _SHORT_REST.match(text, end)):  # 一亿五, 两万五
+        more = Fraction(ordinal(short[1]) or 0) * factor / 10
+        return low + more, high + more, short.end()
     match = re.compile(rf"零?(?P<number>{_ARABIC}|{_HAN})").match(text, end) if factor >= 10**4 else None
     if match and (yuan := _UNITS[-1][1].match(text, match.end())):
         more = number_of(match["number"].lstrip("零")) or Fraction(0)

@@ -16,7 +16,7 @@ from assistant.rules.understand.plain import make_plain
 from assistant.rules.understand.sentences import Span, at, clauses, sentences
 
 _NO_QUANTITY = re.compile(
-    r"\d+\s*天|[一二三四1-4]类|\d+小时|\d+\s*号文?|20\d\d(?=\s*年|[、，和及~-])|(?:近|最近|过去|前|这)(?:一|两|二|三|四|五|\d)个?年|前[五六]项|(?:去年|前年|今年|每年|整整?)一年|一家|一个(?:会计)?年"
+    r"\d+\s*天|[一二三四1-4]类|\d+小时|\d+\s*号文?|20\d\d(?=\s*年|[、，和及~-])|(?:近|最近|过去|前|这)(?:一|两|二|三|四|五|\d)个?年|[这那]一块(?!钱)|前[五六]项|五项(?=费用|合计|加起来|一共|总共)|(?:去年|前年|今年|每年|整整?)一年|一家|一个(?:会计)?年"
 )
 
 

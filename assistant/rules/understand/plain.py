@@ -26,7 +26,9 @@ _FULL_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _GAP = re.compile(
     r"(?<=[\u4e00-\u9fff])[ \t]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \t]+(?=\d)|(?<=[wk%亿万个人项件])[ \t]+(?=[\u4e00-\u9fff])"
 )
-_ASKED_FIRST = re.compile(r"(?<=[吗么呢伐没]):")  # 能报高企吗:有限公司 — the facts stand after the question
+_ASKED_FIRST = re.compile(
+    r"(?<=[吗么呢伐没]):(?!\s*(?:没有?|无|否|有|是|不)(?:[，。\s]|$))"
+)  # 能报高企吗:有限公司 — the facts stand after the question
 _ASKED_BEFORE = re.compile(r"(?<=高企|科小|新券|国高|特新|巨人|扣除):(?=[^\n]{30})")  # 够不够高企:广富林的有限公司…
 _FACES = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]|[\U0001F300-\U0001FAFF\u2600-\u27BF]|[~～]+")
 _LIST_MARK = re.compile(r"(?m)^\s*(?:\d{1,2}[.、)]|[（(]\d{1,2}[)）]|[-*•·])(?!\d)\s*")
@@ -51,7 +53,7 @@ _HAN_YEAR = re.compile(
 )
 _TELLS_YEAR = (
     r"(?:\d{1,2}月|[初底末]|上半年|下半年|度|那|[)、,，/到至和跟]|\s*(?:\d|[一二两三四五六七八九十]+[亿千百十万])"
-    r"|的|分别|三年|(?:才|就|刚|新|被|我们|那年)?(?:首次|第一次|头一回|重新|认定|评上|通过|注册|成立|创办|创立|设立|开|办|拿|发证|取得|授权|营|收入|销售|总收入|主营|研发|利润|平均|职工|员工))"
+    r"|的|分别|三年|(?:才|就|刚|新|被|我们|那年)?(?:首次|第一次|头一回|重新|认定|评上|通过|注册|成立|创办|创立|设立|开|办|拿|卖|投|在|发证|取得|授权|营|收入|销售|总收入|主营|研发|利润|平均|职工|员工))"
 )
 _LASTS = r"(?:了|做|干|开|满|近|有|从事|深耕|已经?|过去|最近|前|快|超过|不到|才|第|\d|\.)"
 _SHORT_YEAR = re.compile(rf"(?<!\d)(?<![.])(?P<year>[012]\d)(?=年{_TELLS_YEAR})")
@@ -97,10 +99,43 @@ _BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _EMPTY = re.compile(
     r"^[(（]?(?:空|空白|未填|略|待.*|暂无数据|不清楚|不知道|不详|还没(?:评|算|统计)|未(?:评|算)|—+|-+|/|\?)?[)）]?$"
 )
-_NO = re.compile(r"^(?:无|没有?|否|均无|都没有?|全无|未发生|无此情况|不是|不属于|不涉及|×|x|n|no)[。.]?$")
+_NO = re.compile(
+    r"^(?:无|没有?|否|均无|都没有?|全无|未发生|无此情况|不是|不属于|不涉及|×|x|n|no)(?:[。.]?$|(?P<rest>，))"
+)
 _YES = re.compile(r"^(?:是|有|属于|符合|√|✓|y|yes)[。.]?$")
+_PAIR = 2  # cells of a line that is a label with its value
+_OF_MONEY = re.compile(r"收入|费用|支出|资产|负债(?!率)|融资|成本|所得")
 _YEARS_IN_ROW = re.compile(r"[\s\d年月亿万元.,，、;；/]+")
 _ROW = re.compile(rf"(?P<number>{_COUNT})(?!\d|\.\d|\s*(?:年|月|日|号|天|个|人|名|位|项|件|%|[万亿wk元]|/\d{{1,2}}/))")
+
+
+_CELLS = re.compile(r"[ \t]{2,}|\t|(?<=\S) (?=[\d一-龥])")
+_SEVERAL = re.compile(r"(?<=[^\s:])[ \t]+(?=[一-龥]{1,10}:)")  # 专利:0 软著:9 on one line
+_TABLE_UNIT = re.compile(r"单位[:是为]?\s*(?P<unit>[万亿])元?")
+
+
+def _tables(text: str) -> str:
+    """A table pasted in: 年份 2023 2024 2025 above 营业收入 7400 7900 8200, each row as a line of a form."""
+    if "\n" not in text:
+        return text
+    said = _TABLE_UNIT.search(text)
+    unit, years, lines = said["unit"] if said else "", list[str](), []
+    for line in _SEVERAL.sub("\n", text).split("\n"):
+        cells = [cell for cell in _CELLS.split(line.strip()) if cell]
+        found = [cell.removesuffix("年").removesuffix("年度") for cell in cells[1:]]
+        if len(found) > 1 and all(re.fullmatch(r"20\d\d", cell) for cell in found):
+            years = found
+            continue
+        row = cells[1:]
+        if years and len(row) == len(years) and all(re.fullmatch(_COUNT, cell) for cell in row):
+            told = "、".join(f"{year}年{cell}{unit}" for year, cell in zip(years, row, strict=True))
+            lines.append(f"{cells[0]}:{told}")
+        elif len(cells) == _PAIR and ":" not in line and not re.search(r"[，。?]", cells[0]):
+            value = f"{cells[1]}{unit}" if re.fullmatch(_COUNT, cells[1]) and _OF_MONEY.search(cells[0]) else cells[1]
+            lines.append(f"{cells[0]}:{value}")
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _forms(text: str) -> str:
@@ -115,10 +150,11 @@ def _sentence(match: re.Match[str]) -> str:
     if _YEARS_IN_ROW.fullmatch(value) and re.search(r"[万亿]|20\d\d年", value):
         value = re.sub(r"\s*[;；/，]\s*", "、", value)
     key = _BRACKETS.sub("", key).replace("是否", "")
+    key = re.sub(r"^(?:以前|之前|曾经?|是不是|有没有)|[吗么]$", "", key)
     if _EMPTY.match(value):
         return "。"
-    if _NO.match(value):
-        return f"没有{key.replace('/', '、')}。"
+    if no := _NO.match(value):
+        return f"没有{key.replace('/', '、')}{value[no.end() - 1 :] if no['rest'] else '。'}"
     if _YES.match(value):
         return f"有{key}。"
     return f"{key}:{value}" + ("" if value.endswith(tuple("。?!；;")) else "。")
@@ -168,7 +204,7 @@ _TOPIC = re.compile(
 )
 _NONE_OF_IT = re.compile(r"(?<=失信|异常|名单|名录|事故|违法|处罚)(?:都|也)?没有(?=[^，])")
 _AFTER_FIGURE = re.compile(
-    r"(?<=[个人万亿元%项件分])(?=主营|负债率|资产|自评|营收|研发费|产品|高企|发明专利|实用新型有|软著有|国内|市占|属于|没有|你看|我们|能不能|自己|听说|以前|近)"
+    r"(?<=[个人万亿元%项件分])(?=技术的|技术部|搞|研发的|主营|负债率|资产|自评|营收|研发费|产品|高企|发明专利|实用新型有|软著有|国内|市占|属于|没有|你看|我们|能不能|自己|听说|以前|近)"
 )
 
 
@@ -185,4 +221,4 @@ def _with_commas(stretch: str) -> str:
     return _AFTER_FIGURE.sub("，", stretch)
 
 
-_STEPS: tuple[Callable[[str], str], ...] = (_signs, _words, _years, _forms, _units, _gaps, _breaths, about_us)
+_STEPS: tuple[Callable[[str], str], ...] = (_signs, _tables, _words, _years, _forms, _units, _gaps, _breaths, about_us)

@@ -30,6 +30,7 @@ _TWO = re.compile(
     r"(?:两|二|2)家(?:公司|企业)|另(?:外)?一家|(?:a|甲)(?:公司|企业).*(?:b|乙)(?:公司|企业)|母公司.*子公司|子公司.*母公司"
 )
 _PAIR = re.compile(r"(?<![\d.])(\d{1,6}(?:\.\d+)?)\s*[/÷]\s*(\d{2,7}(?:\.\d+)?)(?![\d.年月])")
+_NOT_HELD = {"revoked_this_year", "applied", "never"}
 _PART = re.compile(r"(?:一|另一|还有一|第[一二三])(?:个|笔|项|件)[^，。；\d]{0,8}$")
 _SUM = re.compile(r"合起来|加起来|合计|一共|总共|总计")
 _MANY, _SHORT = 2, 14
@@ -57,10 +58,12 @@ def read_facts(
     binding = Binding(message).all()
     bound = [*binding.bound, *figures_left(binding, earlier, context), *_pair(message)]
     told = _tell(bound, message, earlier)
+    outright = list(find_claims(message))
+    lost = {said.fact for said in outright if said.fact == "hnte_status" and set(said.values) <= _NOT_HELD}
     claimed = [
         *find_zeros(message, list(binding.unused())),
-        *find_claims(message),
-        *find_dated(message),
+        *outright,
+        *(said for said in find_dated(message) if said.fact not in lost),  # revoked, whatever the certificate says
         *answers(message, earlier),
     ]
     told = with_claims(told, claimed, message)
