@@ -16,6 +16,7 @@ _POINTS_BACK = re.compile(
 _CONTINUES = re.compile(
     r"^(如果|要是|假如|换成|改成|还有|另外|为什么|怎么办|多久|多少|什么时候|在哪|谁|第[一二三四五六七八九十\d]+[条项款])"
 )
+_SUMS_UP = re.compile(r"那就是|那不就|那岂不|这么说|照这[样么]|按这个")  # 项目投了900万，那就是拿270万咯
 _REPLACES = re.compile(
     r"^(?:那|那么)?(?:如果|要是|假如)?(?:说错了|写错了|更正|不对|换成|改成|是)[，,：:是成]*(.+?)(?:呢)?[？?。]?$"
 )
@@ -42,7 +43,8 @@ def contextualise(run: Run, services: Services) -> Run:
 def _follows(question: str, terms: tuple[str, ...]) -> bool:
     if _POINTS_BACK.search(question):
         return not terms or len(question) <= 2 * _SHORT
-    return not terms and (len(question) <= _SHORT or bool(_CONTINUES.match(question)))
+    goes_on = _CONTINUES.match(question) or _SUMS_UP.search(question)
+    return not terms and (len(question) <= _SHORT or goes_on is not None)
 
 
 def _with_figure_replaced(question: str, last: Exchange) -> str | None:
