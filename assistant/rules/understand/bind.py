@@ -112,7 +112,8 @@ class Binding:
                 self.bound += [Bound(fact, figure, figure.values) for fact in _PATENTS]  # 专利:0
                 return True
             if spot.label.kind is LabelKind.ITEMS and not spot.label.to:
-                self.doubts.append(doubt("which_patent", words=clause_of(self.message, figure)))
+                if self.message.wanted & set(lexicon().counted_ip):
+                    self.doubts.append(doubt("which_patent", words=clause_of(self.message, figure)))
                 return True
             return False
         if figure.kind is FigureKind.BARE and self._counts_people(figure, spot):

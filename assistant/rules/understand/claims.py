@@ -17,7 +17,9 @@ _INCIDENTS = ("serious_incident_2y", "serious_incident_1y")
 _GRAVE = re.compile(r"重大|严重")
 _CONDUCT = ("serious_incident_2y", "research_dishonesty", "listed_abnormal", "restricted_product")
 _NONE_SAID = re.compile(r"没(?!出)|未|无")
-_NONE_LATER = re.compile(r"[^，。；\d]{0,12}?(?:都|也|更|全)?(?:没有?|无)(?=[，。；?!]|$)")
+_NONE_LATER = re.compile(
+    r"[^，。；\d]{0,12}?(?:都|也|更|全)?(?:没有?|未|无)(?:进|上|列入|被列|出现|发生)?过?(?=[，。；?!]|$)"
+)
 _NEARBY = 14  # characters after a claim that can still deny it
 _GOES_ON = re.compile(r"(?:我们|咱们?|但|可|不过|就是|一直|还|都|也|只是)*(?:没|未|在等|等|正在|搞不清|不清楚|不知道)")
 _DENIED_LATER = re.compile(r"没(?!问题)|未(?!来)|不(?!过|错|少|止|低于|仅|断|同)")

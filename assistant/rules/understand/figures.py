@@ -219,7 +219,7 @@ def _last_place(number: Fraction) -> int:
 
 def _inside_a_word(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
-    if before.endswith("数") and not match["number"][0].isdigit():
+    if re.search(r"(?<![总人员])数$", before) and not match["number"][0].isdigit():
         return True
     return bool(
         re.search(r"[A-Za-z第几]$|[〔\[(]20\d\d[〕\])]第?$", before) or re.match(r"[号条章类)〕]|[A-Z]\d", after)
