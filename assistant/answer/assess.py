@@ -18,25 +18,28 @@ from assistant.retrieval.model import Found, Hit, Lack, Missing
 ENOUGH = (
     0.4  # evidence below which nothing is answered: of the shipped cases 5 % fall below, of questions on other law 97 %
 )
-SURE = (
-    0.7  # a score from which a clause answers whatever its evidence: one question in 300 on other law gets so far by it
-)
-FAR = 0.12  # a clause this far behind the best does not answer in its place where the best lacks evidence
+SURE = 0.69  # a score from which a clause answers whatever its evidence: one question in 300 on other law gets so far by it
+FAR = 0.08  # a clause this far behind the best does not answer in its place where the best lacks evidence
 NEAR_BEST = 0.07  # clauses within this of the best take part
+NEAR_SHORT = 0.12  # or within this, of the same policy, where both are short: its next sentence may be what is asked
+SHORT = 90  # characters of such a clause
 CLOSE = 0.03  # or within this by the search, whatever kind of thing they tell
 NEAR_GAP = 0.10  # clauses within this of a gap tell what is known all the same
 MOST_GROUNDS = 3
 GAP_YIELDS = 0.03  # a gap gives way to a clause this close by the search that tells the kind of thing asked
 GAP_JOINS = 0.04  # a gap of the same policy this close by the search is about what was asked
+_ALIKE = 3  # characters at the end of two headings by which they are parallel
 COMPARED = 0.15  # clauses within this of the best take part where two things are compared
 ENDED_YIELDS = 0.15  # an ended rule gives way to one in force this close
 _ABOUT_VALIDITY = re.compile(
-    r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|适用吗|还在用|还在执行|还执行吗|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力|依据吗|施行了吗|生效了吗"
+    r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|照着?用|适用吗|还在用|还在执行|还执行吗|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力|依据吗|施行了吗|生效了吗"
     r"|(什么时候|何时|哪天|哪一天|哪年|几时).{0,6}(施行|生效|实施|起用)|(施行|生效|实施).{0,6}(什么时候|何时|哪天|哪年|了没))"
 )
 _TOWN = re.compile(
     r"岳阳|永丰|方松|中山街道|广富林|九里亭|泗泾|佘山|车墩|新桥|洞泾|九亭|泖港|石湖荡|新浜|叶榭|小昆山|(?:别的|其他|隔壁)镇"
 )
+_EACH = re.compile(r"各是|各要|各有|分别|各自")  # asked of two things at once, as a comparison is
+_SUM = re.compile(r"金额|标准|额度|多少|资助|奖励|补贴|比例")
 _ENDED = (Status.EXPIRED, Status.REPLACED)
 
 
@@ -76,10 +79,17 @@ def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run
     if lead.status in _ENDED:
         grounds = [hit for hit in hits if hit.status in _ENDED and hit.found.version.key == lead.found.version.key]
         return replace(run, grounds=tuple(grounds[:MOST_GROUNDS]), status=AnswerStatus.REFUSED_EXPIRED_ONLY)
-    compared = run.kind is not None and run.kind.name == "difference"
+    compared = (run.kind is not None and run.kind.name == "difference") or _EACH.search(run.question) is not None
     near = NEAR_GAP if is_gap(lead) else COMPARED if compared else NEAR_BEST
-    close = [h for h in hits if worth(h) >= worth(lead) - near or h.score >= lead.score - CLOSE]
+    close = [
+        hit
+        for hit in hits
+        if worth(hit) >= worth(lead) - (max(near, NEAR_SHORT) if _goes_on(lead, hit) else near)
+        or hit.score >= lead.score - CLOSE
+    ]
     others = [h for h in close if h is not lead and h.status not in _ENDED]
+    if compared:
+        others.sort(key=lambda hit: not _is_parallel(lead, hit))
     if is_gap(lead) and (known := [h for h in hits if not is_gap(h) and _names(lead, h)]):
         return replace(run, grounds=(*known[:1], lead), status=AnswerStatus.PARTIAL)
     if is_gap(lead):
@@ -94,8 +104,20 @@ def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run
 
 
 def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
-    """The hit that decides; a gap or an ended rule gives way to a rule in force that is as good."""
+    """The hit that decides; a gap or an ended rule gives way to a rule in force that is as good.
+
+    Where an amount is asked that the best rule does not tell, a gap about such amounts as near as what stands beside it decides.
+    """
     best = hits[0]
+    if (
+        run.kind
+        and run.kind.name == "amount"
+        and not is_gap(best)
+        and not run.kind.tells.search(best.found.clause.text)
+    ):
+        about = (h for h in hits if is_gap(h) and _SUM.search(h.found.clause.path[-1]))
+        if gap := next((h for h in about if h.score >= best.score - NEAR_GAP), None):
+            return gap
     for hit in hits[1:]:
         behind = worth(best) - worth(hit)
         in_force = hit.status not in _ENDED
@@ -139,6 +161,17 @@ def _names(gap: Hit, hit: Hit) -> bool:
     """Whether what is known about a gap is a clause of another document, by title and number."""
     text, clause = gap.found.clause.text, hit.found.clause
     return f"《{hit.found.version.title}》{clause.label}" in text and not _same_policy(gap, hit)
+
+
+def _is_parallel(lead: Hit, hit: Hit) -> bool:
+    """Whether a clause says of another thing what the leading one says of one: 培育企业的条件, 小巨人企业的条件."""
+    heads = (lead.found.clause.path[-1][-_ALIKE:], hit.found.clause.path[-1][-_ALIKE:])
+    return _same_policy(lead, hit) and heads[0] == heads[1]
+
+
+def _goes_on(lead: Hit, hit: Hit) -> bool:
+    """Whether a clause is another short one of the same policy."""
+    return _same_policy(lead, hit) and max(len(lead.found.clause.text), len(hit.found.clause.text)) <= SHORT
 
 
 def _same_policy(one: Hit, other: Hit) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Citation, Run, Statement
-from assistant.answer.passages import Passage, office_of, passage, questions_near, shorten
+from assistant.answer.passages import Asked, Passage, office_of, passage, questions_near, shorten
 from assistant.answer.premise import correction, with_support
 from assistant.answer.services import Services
 from assistant.answer.validity import ended, validity
@@ -25,7 +25,8 @@ _BULLET = re.compile(r"^[-*]\s+", re.M)
 def compose(run: Run, services: Services) -> Run:
     """Turn the grounds into statements with citations, through the language model where one is set."""
     run = with_window(with_support(run), services)
-    passages = [passage(run.standalone, run.kind, hit, services) for hit in run.grounds]
+    asked = Asked.of(run.standalone, run.kind, run.grounds)
+    passages = [passage(asked, hit, services) for hit in run.grounds]
     citations = tuple(_citation(i, p) for i, p in enumerate(passages, start=1))
     run = replace(run, citations=citations, handoff=_office(run, services), followups=_followups(run))
     said = tuple(_say(run, passages, services))

@@ -26,6 +26,12 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(Kind(k["name"], re.compile(k["asks"], re.I), re.compile(k["tells"])) for k in data["kinds"])
 
 
+_ASKS = re.compile(
+    r"多少|几(?!乎)|[吗呢么][？?]?$|哪|怎|谁|什么|啥|多久|能不能|可不可以|是不是|有没有|要不要|行不行|[？?]$"
+)
+
+
 def kind_of(question: str) -> Kind | None:
-    """The first kind that the question is of."""
-    return next((kind for kind in kinds() if kind.asks.search(question)), None)
+    """The first kind that the question is of: by its last clause that asks, else by all of it."""
+    asking = [clause for clause in re.split(r"[，,。；;！!]", question) if _ASKS.search(clause)]
+    return next((kind for text in (*asking[-1:], question) for kind in kinds() if kind.asks.search(text)), None)

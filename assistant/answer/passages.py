@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -57,16 +58,31 @@ class Passage:
         return _leads_in(self.pieces[self.main])
 
 
-def passage(question: str, kind: Kind | None, hit: Hit, services: Services) -> Passage:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as passages are chosen by it; `rest` is what it says beside the names of the clauses that answer it."""
+
+    question: str
+    rest: str
+    kind: Kind | None
+
+    @classmethod
+    def of(cls, question: str, kind: Kind | None, grounds: Sequence[Hit]) -> Asked:
+        named = {word for hit in grounds for word in words(" ".join((hit.found.version.title, *hit.found.clause.path)))}
+        rest = "".join(word for word in words(question) if word not in named)
+        return cls(question, rest or question, kind)
+
+
+def passage(asked: Asked, hit: Hit, services: Services) -> Passage:
     """The passage of a hit that is nearest to the question."""
     clause = hit.found.clause
-    if len(clause.text) <= WHOLE or not clause.parts:
-        return Passage(hit, (shorten(clause.text),), clause.path)
     parts = [part for part in clause.parts if part.text != clause.label]
-    if named := [part for part in parts if part.id in {f"item-{number}" for number in items(question)}]:
+    if len(clause.text) <= WHOLE or not parts:
+        return _whole(asked, hit, parts, services)
+    if named := [part for part in parts if part.id in {f"item-{number}" for number in items(asked.question)}]:
         return Passage(hit, tuple(part.text for part in named), named[0].path)
-    scores = _scores(question, kind, parts, services)
-    whole = bool(_WHOLE_LIST.search(question)) or _asks_several(question)
+    scores = _scores(asked, parts, services)
+    whole = bool(_WHOLE_LIST.search(asked.question)) or _asks_several(asked.question)
     best = _best(parts, scores, whole=whole)
     close = [i for i, score in enumerate(scores) if score >= scores[best] - MARGIN and not _leads_in(parts[i].text)]
     chosen = sorted({best, *sorted(close, key=lambda i: -scores[i])[:MOST]})
@@ -74,6 +90,17 @@ def passage(question: str, kind: Kind | None, hit: Hit, services: Services) -> P
         best, chosen = lead, [lead]
     pieces = dict.fromkeys(piece for i in chosen for piece in _with_children(parts, i))
     return Passage(hit, tuple(pieces), parts[best].path, list(pieces).index(parts[best].text))
+
+
+def _whole(asked: Asked, hit: Hit, parts: list[Part], services: Services) -> Passage:
+    """A short clause; of several sentences that stand side by side, the one that is asked about comes first."""
+    clause = hit.found.clause
+    if len(parts) > 1 and all(part.id.startswith("para-") and not _leads_in(part.text) for part in parts):
+        scores = _scores(asked, parts, services)
+        best = max(range(len(parts)), key=scores.__getitem__)
+        if scores[best] > scores[0] + MARGIN:
+            return Passage(hit, tuple(part.text for part in parts), clause.path, best)
+    return Passage(hit, (shorten(clause.text),), clause.path)
 
 
 def _asks_several(question: str) -> bool:
@@ -104,19 +131,21 @@ def _lead_in(parts: list[Part], i: int) -> int | None:
     return lead if sum(map(len, _with_children(parts, lead))) <= LONGEST else None
 
 
-def _scores(question: str, kind: Kind | None, parts: list[Part], services: Services) -> list[float]:
+def _scores(asked: Asked, parts: list[Part], services: Services) -> list[float]:
+    """How near each part is to the question: to all of it and to its rest."""
     texts = [(part.text, *part.asks) for part in parts]
-    vectors = services.snapshot.embedding.encode([question, *(text for some in texts for text in some)])
-    near = vectors[1:] @ vectors[0]
-    asked = {word for word in words(question) if len(word) > 1}
+    said = [asked.question, asked.rest, *(text for some in texts for text in some)]
+    vectors = services.snapshot.embedding.encode(said)
+    near = (vectors[2:] @ vectors[:2].T).mean(axis=1)
+    wanted = {word for word in words(asked.rest) if len(word) > 1}
     scores, start = [], 0
     for part, some in zip(parts, texts, strict=True):
         cosine = float(np.max(near[start : start + len(some)]))
         start += len(some)
-        shared = len(asked & set(words(part.text))) / max(len(asked), 1)
-        tells = kind is not None and bool(kind.tells.search(part.text))
+        shared = len(wanted & set(words(part.text))) / max(len(wanted), 1)
+        tells = asked.kind is not None and bool(asked.kind.tells.search(part.text))
         head = _HEAD.match(part.text)
-        named = bool(head and head[1] in question)
+        named = bool(head and head[1] in asked.question)
         scores.append(cosine + SHARED * shared + TELLS * tells + NAMED * named)
     return scores
 

@@ -32,6 +32,8 @@ from assistant.rules.understand.plain import make_plain
 from assistant.rules.values import FactsRefused
 
 MOST_QUESTIONS = 4  # asked at once
+_WHO = frozenset({"registered_place", "legal_form", "sector", "hnte_field", "project_ip"})  # who asks, not what it has
+_FEW = 2  # facts that do not describe a company yet
 MOST_FOR_SEVERAL = 6  # asked at once where several programmes are asked about
 
 
@@ -40,7 +42,7 @@ def qualify(run: Run, services: Services) -> Run:
     rulebook = services.rulebook
     if rulebook is None:
         return run
-    intent = intent_of(run, rulebook)
+    intent, before = intent_of(run, rulebook), run.profile
     if intent is None:  # what was proposed lapses when the talk goes elsewhere
         return replace(run, profile=replace(run.profile, proposed=()))
     if intent.aim is Aim.LIST:
@@ -61,7 +63,23 @@ def qualify(run: Run, services: Services) -> Run:
         return _refuse(run, intent, refused)
     if not all(_is_cited(one.verdict, services) for one in judged):
         return replace(run, profile=replace(run.profile, proposed=()))
-    return _answer(run, intent, judged, services)
+    answered = _answer(run, intent, judged, services)
+    if intent.narrow and before.programme is None and _says_little(intent, answered, rulebook):
+        return replace(run, profile=replace(before, facts=intent.reading.facts, proposed=()))
+    return answered
+
+
+def _says_little(intent: Intent, answered: Run, rulebook: Rulebook) -> bool:
+    """Whether a question of one point tells too little for the rules to say more than the clause does."""
+    answer = answered.answer
+    if answer is None or any(verdict.verdict != Outcome.UNKNOWN for verdict in answer.verdicts):
+        return False
+    told = {said.fact for said in intent.reading.told}
+    telling = (told - _WHO) & facts_of(rulebook.programmes[intent.programme or ""], rulebook)
+    decided = [one for verdict in answer.verdicts for one in verdict.criteria if one.result != Result.UNKNOWN]
+    if telling and (len(decided) > len(told & _WHO) or answer.status is not AnswerStatus.NEEDS_FACTS):
+        return False
+    return len(telling) <= 1 and len(told - _WHO) <= _FEW
 
 
 def _refuse(run: Run, intent: Intent, refused: FactsRefused) -> Run:

@@ -128,6 +128,8 @@ def _asks_again(run: Run, text: str) -> bool:
         return False
     if asks.next_year.search(text) or asks.back.search(text) or asks.again.search(text):
         return True
+    if run.profile.asked and asks.open.search(text) and not asks.other.search(text):  # what was asked is not known yet
+        return True
     said = _corrects(text) or any(one.held for one in mentions(text))
     return said and not asks.asking.search(text)
 
@@ -211,7 +213,7 @@ def _asks_otherwise(reading: Reading, text: str) -> bool:
 def _starts(reading: Reading, text: str, rulebook: Rulebook) -> bool:
     """Whether a company asks about itself and a programme as a whole, with nothing told yet."""
     asks = words().asks
-    if asks.veto.search(text):
+    if asks.veto.search(text) or (asks.amount.search(text) and not asks.judge.search(text)):
         return False
     if asks.ours.search(text):
         return True

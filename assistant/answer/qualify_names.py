@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.answer.qualify_words import in_words, words
@@ -36,14 +37,15 @@ def mentions(text: str) -> list[Mention]:
 
 
 def named(text: str, rulebook: Rulebook, *, strictly: bool = False) -> str | None:
-    """The programme that a text is about: the last one of its last question clause, else the last one named.
+    """The programme that a text is about: the last one of its last question clause, else of the last clause that
+    wants one (想评科小), else the last one named.
 
     Args:
         strictly: one that is named only as what the company is already does not count.
     """
     found = [one for one in mentions(text) if one.programme in rulebook.programmes]
     found = [one for one in found if not one.held] or ([] if strictly else found)
-    return _asked(text, found) or (found[-1].programme if found else None)
+    return _in_clause(text, found, words().asks.judge, words().asks.wants) or (found[-1].programme if found else None)
 
 
 def turned_to(text: str, rulebook: Rulebook) -> str | None:
@@ -51,16 +53,16 @@ def turned_to(text: str, rulebook: Rulebook) -> str | None:
     found = [one for one in mentions(text) if one.programme in rulebook.programmes and not one.held]
     turns = [clause for clause in clauses(text) if words().asks.turns_to.search(text[clause.start : clause.end])]
     inside = [one for one in found if any(clause.holds(one.start) for clause in turns)]
-    return _asked(text, found) or (inside[-1].programme if inside else None)
+    return _in_clause(text, found, words().asks.judge) or (inside[-1].programme if inside else None)
 
 
-def _asked(text: str, found: list[Mention]) -> str | None:
-    """The last one in the last clause that asks."""
-    asking = [clause for clause in clauses(text) if words().asks.judge.search(text[clause.start : clause.end])]
-    for clause in reversed(asking):
-        inside = [one for one in found if clause.holds(one.start)]
-        if inside:
-            return inside[-1].programme
+def _in_clause(text: str, found: list[Mention], *says: re.Pattern[str]) -> str | None:
+    """The last one in the last clause that says the first of the patterns, else the second."""
+    for pattern in says:
+        for clause in reversed(clauses(text)):
+            inside = [one for one in found if clause.holds(one.start)]
+            if inside and pattern.search(text[clause.start : clause.end]):
+                return inside[-1].programme
     return None
 
 

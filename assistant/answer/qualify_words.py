@@ -23,6 +23,7 @@ class Asks(Schema):
 
     judge: Pattern
     amount: Pattern
+    open: Pattern
     other: Pattern
     veto: Pattern
     firm: Pattern

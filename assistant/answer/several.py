@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from assistant.answer.messages import message
 from assistant.answer.model import Answer, AnswerStatus, Citation
@@ -16,7 +17,7 @@ _END = re.compile(r"(?<=[？?])\s*|\n+")
 _NUMBER = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}\s*[.．、）)]|[一二三四五六七八九]\s*、|第[一二三四五]，)\s*")
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\](?!\()")
 _ASKS = re.compile(
-    r"[？?]$|多少|几|吗|呢|哪|怎|谁|什么|啥|能不能|可不可以|是不是|有没有|要不要|行不行|是[^，。；]{1,12}还是|还是[^，。；]{1,12}[？?]?$"
+    r"[？?]$|多少|(?<!好)几|吗|呢|哪|怎|谁|什么|啥|能不能|可不可以|是不是|有没有|要不要|行不行|真的?假|对不对|属实|是[^，。；]{1,12}还是|还是[^，。；]{1,12}[？?]?$"
 )
 _LISTED = re.compile(r"[，,；;。]\s*[二三四五]是")  # 一是……，二是……
 _TAG = re.compile(r"(?:这样|那样|这么|那么|对|是|可以|行|真|没错|我说|理解)")  # 这样可以吗？ asks nothing of its own
@@ -45,7 +46,8 @@ def split(question: str, has_subject: Callable[[str], bool]) -> tuple[str, ...]:
     for sentence in filter(None, (_NUMBER.sub("", part).strip() for part in _END.split(text))):
         whole = len(re.findall(r"\w", sentence)) >= _WHOLE and not _TAG.match(sentence)
         apart = whole or has_subject(sentence) or re.search(r"呢[？?]$", sentence)
-        if parts and not (asked and apart and len(sentence) >= _SHORTEST and _ASKS.search(sentence)):
+        echoes = bool(parts) and len(parts[-1]) < _SHORTEST  # 成本？还没算出来: what was asked, said again
+        if parts and (echoes or not (asked and apart and len(sentence) >= _SHORTEST and _ASKS.search(sentence))):
             parts[-1] = f"{parts[-1]}{sentence}"
         else:
             parts.append(sentence)
@@ -61,17 +63,14 @@ def _is_one_case(question: str, parts: Sequence[str]) -> bool:
 
 
 def together(question: str, answers: Sequence[Answer]) -> Answer:
-    """One answer of several: each under its question, the markers numbered on, the closing lines once."""
+    """One answer of several: each under its question, or its questions; the markers numbered on, the closing lines once."""
     citations: list[Citation] = []
     blocks: list[str] = []
-    for number, answer in enumerate(answers, start=1):
-        shift = len(citations)
-        body, _, closing = answer.text.rpartition("\n\n*")
-        text = body if body and closing.endswith("*") else answer.text
-        blocks.append(
-            f"**{message('nth_question', number=number, question=answer.question)}**\n\n{_shifted(text, shift)}"
-        )
-        citations += [replace(citation, marker=citation.marker + shift) for citation in answer.citations]
+    for text, same in groupby(enumerate(answers, start=1), key=lambda numbered: _body(numbered[1])):
+        shift, asked = len(citations), list(same)
+        heads = (f"**{message('nth_question', number=n, question=answer.question)}**" for n, answer in asked)
+        blocks.append("\n\n".join([*heads, _shifted(text, shift)]))
+        citations += [replace(citation, marker=citation.marker + shift) for citation in asked[0][1].citations]
     digest = message("digest") if citations else ""
     blocks.append(f"*{message('as_of', day=answers[0].as_of, digest=digest)}*")
     last = answers[-1]
@@ -85,6 +84,12 @@ def together(question: str, answers: Sequence[Answer]) -> Answer:
         followups=tuple(dict.fromkeys(f for answer in answers for f in answer.followups))[:3],
         handoff=next((answer.handoff for answer in answers if answer.handoff), None),
     )
+
+
+def _body(answer: Answer) -> str:
+    """The text without its closing line."""
+    body, _, closing = answer.text.rpartition("\n\n*")
+    return body if body and closing.endswith("*") else answer.text
 
 
 def _shifted(text: str, by: int) -> str:

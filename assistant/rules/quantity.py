@@ -19,7 +19,7 @@ _SCALE = {"": 1, "万": 10**4, "亿": 10**8}
 _FORM = re.compile(r"(-?\d+(?:\.\d+)?)(万|亿)?(元|%|年|天|分|人|项|名)")
 _PART = re.compile(r"(\d+)/(\d+)")
 _MOST_DECIMALS = 12
-_HAIR = Fraction(2, 10**6)  # relative; two numbers this near are told alike but beside a threshold
+_HAIR = Fraction(2, 10**13)  # relative; two numbers this near are told alike but beside a threshold
 
 
 class Unit(StrEnum):
@@ -82,7 +82,7 @@ def show(number: Fraction, unit: Unit, beside: Fraction | None = None) -> str:
     """
     if unit is Unit.PART:
         return f"{number.numerator}/{number.denominator}"
-    if unit is not Unit.YUAN and (told := _without_hair(number)) != beside:
+    if (told := _without_hair(number)) != beside:
         number = told
     scale, name = _scale(number, unit)
     return _decimals(number / scale, None if beside is None else beside / scale) + name

@@ -38,19 +38,19 @@ def proposed(answer: Answer) -> list[str]:
     return [said.fact for said in profile.proposed] if profile else []
 
 
-INCUBATED = "我们想申领创新券，没注册公司，铁杆兄弟凑了4人，人都扎在漕河泾那个孵化基地里办公，行吗？"
+INCUBATED = "我们想申领创新券，没注册公司，铁杆兄弟凑了4人，人都扎在漕河泾那家育苗场的格子间里干活，行吗？"
 
 
 @pytest.fixture
 def incubated() -> Reply:
-    return lines("core_members|4人|铁杆兄弟凑了4人", "in_incubator|是|扎在漕河泾那个孵化基地里办公")
+    return lines("core_members|4人|铁杆兄弟凑了4人", "in_incubator|是|扎在漕河泾那家育苗场的格子间里干活")
 
 
 def test_a_proposed_fact_is_shown_and_does_not_count(shipped_settings: Settings, incubated: Reply) -> None:
     with using(shipped_settings, incubated) as (assistant, _):
         answer = assistant.ask(INCUBATED)
     assert proposed(answer)
-    assert say("proposed") in answer.text and "孵化基地" in answer.text
+    assert say("proposed") in answer.text and "育苗场" in answer.text
     assert "in_incubator" not in known(answer)
     assert answer.verdicts[0].verdict == "unknown"
     assert answer.followups[0] == say("followup_confirm")
@@ -67,7 +67,7 @@ def test_a_confirmed_fact_counts(shipped_settings: Settings, incubated: Reply, w
 
 @pytest.mark.parametrize("word", ["不对", "不是的", "没有"])
 def test_a_denied_fact_is_dropped(shipped_settings: Settings, word: str) -> None:
-    script = [lines("in_incubator|是|扎在漕河泾那个孵化基地里办公"), lines()]
+    script = [lines("in_incubator|是|扎在漕河泾那家育苗场的格子间里干活"), lines()]
     with using(shipped_settings, lambda request: script.pop(0) if len(script) > 1 else script[0]) as (assistant, _):
         answer = assistant.converse([INCUBATED, word])
     assert "in_incubator" not in known(answer)

@@ -19,7 +19,12 @@ from assistant.rules.values import Value
 
 _YES = re.compile(r"^(?:都|全都?)?(?:是|有|对|嗯|是的|有的|符合|都是|yes)(?:的|了|啊|呀)?[。，！!.]?$")
 _NO = re.compile(r"^(?:都|全都?|也)?(?:没有?|不是|无|否|没有过|不|no)(?:的|了|啊|呀|过)?[。，！!.]?$")
-_HEAD = re.compile(r"\s*(?:我们?|我司|公司|咱们?|厂里|现在|目前|一?共|总共|就|才|只有?|大概|约|差不多|有)*\s*")
+_HEAD = re.compile(
+    r"\s*(?:我们?|我司|公司|咱们?|厂里|现在|目前|一?共|总共|就|才|只有?|大概|约|差不多|不到|超过|将近|近|有|是|小|也|嗯|呃|那|人员|人不多)*\s*"
+)
+_NOT_STAFF = re.compile(
+    r"\s*(?:左右|上下|以上|出头)?的?(?=[\u4e00-\u9fff])(?!其中|当中|里|含|有|就|只|都|全|分|规模|吧|了|呢|哈|啊|搞|做|的|左右|不到|够|能|可|算)"
+)
 _OF_THEM = re.compile(r"\s*[，、]?(?:其中|当中|里面?|里头|含)")
 _LONGEST = 12  # characters of a bare yes or no
 _KINDS = {
@@ -37,10 +42,11 @@ def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound
     told = {bound.fact for bound in binding.bound}
     message, asked = binding.message, [name for name in earlier.asked if name not in told]
     follows = lexicon().corrects.search(message.text) or lexicon().supposed.search(message.text)
+    counted = [bound.figure for bound in binding.bound if bound.fact == "rd_staff"]
     for figure in list(binding.left):
         fact = _last_of_kind(figure, message.catalogue, earlier) if follows else None
         fact = fact or _asked_for(figure, asked, message.catalogue) or _named_before(figure, context, message)
-        everybody = fact is None and _is_everybody(figure, message, earlier)
+        everybody = fact is None and _is_everybody(figure, message, earlier, counted)
         fact = "staff_total" if everybody else fact
         if fact is None or fact in told:
             continue
@@ -83,14 +89,20 @@ def _named_before(figure: Figure, context: str, message: Message) -> str | None:
     return None
 
 
-def _is_everybody(figure: Figure, message: Message, earlier: Profile) -> bool:
-    """Whether people counted without a word beside are the whole staff: the only ones counted, or those others are of."""
+def _is_everybody(figure: Figure, message: Message, earlier: Profile, counted: list[Figure]) -> bool:
+    """Whether people counted without a word beside are the whole staff: the only ones, or those others are of.
+
+    `counted`: people that were found to be a part of them.
+    """
     people = [other for other in message.figures if other.kind is FigureKind.PEOPLE]
     if people[:1] != [figure] or "staff_total" not in message.wanted:
         return False
     if any(said.fact == "staff_total" for said in earlier.facts):
         return False
-    alone = len(people) == 1 or _OF_THEM.match(message.text, figure.end)
+    others = [other for other in people[1:] if other not in counted]
+    alone = not others or _OF_THEM.match(message.text, figure.end)
+    if _NOT_STAFF.match(message.text, figure.end):
+        return False
     before = message.text[message.clause(figure.start).start : figure.start]
     return bool(alone and _HEAD.fullmatch(before))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.rules.understand.choose import is_wanted
 from assistant.rules.understand.figures import Figure, FigureKind
 from assistant.rules.understand.lexicon import lexicon
 from assistant.rules.understand.message import Message
@@ -11,7 +12,8 @@ from assistant.rules.understand.message import Message
 _RESEARCH = re.compile(r"(?:研发|科研)(?!人|团队|中心|机构)|r&d|研究开发")
 _REST = re.compile(r"(?:另外?|其余|剩下的?|其他)\s*$")  # 另外一半不到: the share of the rest
 _BUT = re.compile(r"(?:不过|但是?|可是?|只是|就是)")
-_AVERAGE = re.compile(r"年均|平均每年|每年平均")
+_AVERAGE_OF = re.compile(r"[两二三23]年(?:平均|均)|平均(?:每?年)?(?:的)?(?:总?收入|营收|营业额|销售|研发|主营)")
+_AVERAGE = re.compile(r"(?<![两二三23])年均|平均每年|每年平均")  # 近两年均为5% is one of each year
 
 
 def change(before: str) -> int:
@@ -28,7 +30,9 @@ def supposed(message: Message, figure: Figure) -> bool:
 
 def is_average(message: Message, figure: Figure) -> bool:
     """Whether it is told by the year, on average."""
-    return _AVERAGE.search(message.words(message.clause(figure.start))) is not None
+    words = message.words(message.clause(figure.start))
+    money = figure.kind is FigureKind.MONEY and _AVERAGE_OF.search(words)
+    return bool(money or _AVERAGE.search(words))
 
 
 def words_about(message: Message, figure: Figure) -> str:
@@ -60,4 +64,8 @@ def is_absorbed(message: Message, figure: Figure, since: int) -> bool:
     clause = message.clause(figure.start)
     near = [s for s in message.labels if max(clause.start, since) <= s.start and s.end <= figure.start]
     rest = _REST.search(message.text[clause.start : figure.start])
-    return (bool(near) and near[-1].label.absorbs) or (figure.kind is FigureKind.PERCENT and rest is not None)
+    last = max(near, key=lambda spot: spot.end, default=None)
+    beside = last is not None and figure.start - last.end <= 1
+    if last is not None and beside and last.label.parts and not is_wanted(message, last):
+        return True  # 研发费里人工70万: a part, where only the whole is asked for
+    return (last is not None and last.label.absorbs) or (figure.kind is FigureKind.PERCENT and rest is not None)

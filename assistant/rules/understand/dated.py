@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from assistant.rules.dates import years_later
-from assistant.rules.understand.days import Day, find_years
+from assistant.rules.understand.days import Day, find_years, in_business
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.lexicon import lexicon
 from assistant.rules.understand.message import Message
@@ -15,7 +15,20 @@ from assistant.rules.understand.model import Said
 from assistant.rules.values import Value
 
 CERTIFICATE_YEARS = 3
+_OTHERS = re.compile(
+    r"(?:[母总子分]公司|集团|客户|供应商|研发中心|技术中心|实验室|研究院|研发部|事业部)[^，。；]{0,6}$"
+)
+_PARTS = re.compile(
+    r"(?:又|还|再)?(?:注册|成立|设立|组建|建|办)(?:起来)?了?[^，。；]{0,8}?(?:中心|[研技事]\w{0,2}部|[子分]公司|实验室|研究院|小组|工会|支部)"
+)
 _NOT_DONE = re.compile(r"[没未]")
+_LAST_TIME = re.compile(r"最近一次[是为在:]*$")
+_ENDS_AFTER = re.compile(
+    r"[日号]?(?:才|再|就|将|会|要|已经?)*(?:到期|过期|失效|届满|期满|截止|为止)(?!以?后|[，]?(?:又|就|去年|今年|现在)*(?:重新认定|复审|续[上了]))"
+)
+_THAT_YEAR = re.compile(r"20\d\d年度?(?:第[一二三]批|批次)?(?:认定)?的?(?:国家)?")
+_NAMED = re.compile(r"(?:企业)?(?:证书|名单)?(?:[，。；、()]|$)")
+_ENDS_BEFORE = re.compile(r"(?:有效期限?|到期|截止)(?:日期?|时间)?(?:至|到|为|是|在|于|:)+$|^[至到~-]$")
 _SINCE_YEAR = re.compile(
     r"(20\d\d)年(?:\d{1,2}月)?份?(?:起|开始|以来|至今)?(?:[，]?(?:就|一直|都|专门?)*)(?:专注|从事|做|研制|生产|搞|干(?:这|起)|深耕)(?!了?[\d一二三四五六七八九十])"
 )
@@ -29,6 +42,11 @@ def find_dated(message: Message) -> Iterator[Said]:
         if not any(d.start <= day.start < d.end for d in message.days)
     ]
     yield from _market_years(message)
+    if "market_years" not in message.wanted:
+        for day in in_business(message.text, message.as_of):
+            yield Said("registered_on", day.values, day.text, doubt("no_month"))
+    told = (words for words in lexicon().days if words.fact != "project_ip_on" or words.fact in message.wanted)
+    days = sorted(told, key=lambda words: words.fact not in message.wanted)
     for day in (*years, *message.days):
         if day.first > message.as_of and lexicon().planned.search(
             message.text[message.clause(day.start).start : day.start]
@@ -36,14 +54,21 @@ def find_dated(message: Message) -> Iterator[Said]:
             continue
         if "满" in day.text and message.is_question(day.start):
             continue
+        if _is_end(message, day):
+            yield _status(message, day, "valid", "expired")
+            continue
         for near in _near(message, day):
-            fact = next((words.fact for words in lexicon().days if words.pattern.search(near)), None)
+            fact = next((words.fact for words in days if words.pattern.search(near)), None)
+            if fact == "registered_on" and _of_others(message, day):
+                break
+            if fact == "hnte_certified_on" and not _of_hnte(message, day):
+                break
             if fact and fact in message.catalogue:
                 yield Said(fact, day.values, day.text, None if day.first == day.last else doubt("no_month"))
                 if fact == "hnte_certified_on":
                     yield _certificate(message, day)
                 break
-            if lexicon().recognised.search(near) and not _NOT_DONE.search(near) and day.first.year == day.last.year:
+            if _is_recognition(message, day, near):
                 yield from _recognised(message, day)
                 break
 
@@ -59,9 +84,18 @@ def _market_years(message: Message) -> Iterator[Said]:
 def _near(message: Message, day: Day) -> tuple[str, str]:
     """The words about a day: it with those right after it, and those before it in its clause."""
     clause = message.clause(day.start)
-    after = re.split(r"\d|，|收入|研发", message.text[day.end : clause.end])[0][:12]
+    after = re.split(r"\d|的(?=\d)|，|收入|研发", message.text[day.end : clause.end])[0][:12]
     before = re.split(r"\d|，", message.text[clause.start : day.start])[-1][-12:]
+    if "执照" in before:  # 执照是2012年5月发的: its words come first
+        return before, f"{day.text}{after}"
     return f"{day.text}{after}", "" if before.startswith("年") else before
+
+
+def _of_others(message: Message, day: Day) -> bool:
+    """Whether what was founded then is something else: 母公司1998年成立, 2021年成立了研发中心."""
+    clause = message.clause(day.start)
+    before, after = message.text[clause.start : day.start], message.text[day.end : clause.end]
+    return _OTHERS.search(before) is not None or _PARTS.match(after) is not None
 
 
 def _certificate(message: Message, day: Day) -> Said:
@@ -73,9 +107,57 @@ def _certificate(message: Message, day: Day) -> Said:
     return Said("hnte_status", states, day.text)
 
 
+def _of_hnte(message: Message, day: Day) -> bool:
+    """Whether a certificate of that day can be the one of a high-tech enterprise: no other one is named there."""
+    if day.first > message.as_of:
+        return False
+    clause = message.clause(day.start)
+    if lexicon().hnte.search(message.words(clause)):
+        return True
+    before, after = message.text[message.sentence(day.start).start : day.start], message.text[day.end : clause.end]
+    ours, others = ([m.end() for m in p.finditer(before)] for p in (lexicon().hnte, lexicon().other_certificates))
+    if ours or others:
+        return max(ours, default=0) >= max(others, default=0)
+    return not lexicon().other_certificates.search(after)
+
+
+def _is_recognition(message: Message, day: Day, near: str) -> bool:
+    if _NOT_DONE.search(near) or day.first.year != day.last.year or not _of_hnte(message, day):
+        return False
+    named = lexicon().hnte.search(message.words(message.clause(day.start)))
+    year = _THAT_YEAR.match(message.text, day.start)  # 2025年度高企
+    there = lexicon().hnte.match(message.text, year.end()) if year else None
+    if there and _NAMED.match(message.text, there.end()):
+        return True
+    last = _LAST_TIME.search(near) and lexicon().hnte.search(message.words(message.sentence(day.start)))
+    return bool(lexicon().recognised.search(near) or last or (named and lexicon().recognised_there.search(near)))
+
+
+def _is_end(message: Message, day: Day) -> bool:
+    """Whether the certificate holds until that day: 高企证书2027年12月到期."""
+    sentence, clause = message.words(message.sentence(day.start)), message.clause(day.start)
+    before, after = message.text[clause.start : day.start], message.text[day.end :]
+    named = lexicon().hnte.search(sentence) and not lexicon().other_certificates.search(message.words(clause))
+    before = re.split(r"\d[年月日号]?", before)[-1]
+    if re.match(r"[.\d月日]*[至到~-](?!期)", after):
+        return False  # 有效期2024.12-2027.12 begins there
+    return bool(named and (_ENDS_AFTER.match(after) or ("有效期" in sentence and _ENDS_BEFORE.search(before))))
+
+
+def _status(message: Message, day: Day, later: str, earlier: str) -> Said:
+    states: tuple[Value, ...] = tuple(
+        dict.fromkeys(later if end > message.as_of else earlier for end in (day.first, day.last))
+    )
+    return Said("hnte_status", states, day.text)
+
+
 def _recognised(message: Message, day: Day) -> Iterator[Said]:
     year = day.first.year
     yield Said("hnte_recognised_year", (Fraction(year),), day.text)
+    if not day.year_only:
+        yield Said("hnte_certified_on", day.values, day.text, None if day.first == day.last else doubt("no_month"))
+        yield _certificate(message, day)
+        return
     age = message.as_of.year - year
     states: tuple[Value, ...] = ("valid",) if age < 3 else ("expired",) if age > 3 else ("valid", "expired")
     yield Said("hnte_status", states, day.text)

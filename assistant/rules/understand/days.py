@@ -31,17 +31,24 @@ class Day:
 _N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _YEAR = r"(?P<year>(?:19|20)\d{2})|(?P<said>今年|去年|前年|大前年|明年)"
 _FULL = re.compile(
-    rf"(?:{_YEAR})\s*[年\-/.]?\s*(?P<month>{_N})\s*[月\-/.]\s*(?P<day>{_N})\s*[日号]?(?![\d%万亿千百wk])"
+    rf"(?:{_YEAR})\s*[年\-/.]?\s*(?P<month>{_N})\s*[月\-/.]\s*(?P<day>{_N})\s*[日号]?(?![\d%]|\s*[个多来余几]*\s*[万亿千百wk]|\s*月)"
 )
 _MONTH = re.compile(rf"(?:{_YEAR})\s*年?\s*(?P<month>{_N})\s*月(?:份)?(?P<part>初|中旬|中|底|末)?")
+_DOTTED = re.compile(
+    r"(?P<year>(?:19|20)\d{2})[./-](?P<month>0?[1-9]|1[0-2])(?=\s*(?:成立|注册|创[办立]|设立|开业|登记|组建|认定|发证|取得|拿证|[，。；]|$))"
+)
 _PART = re.compile(rf"(?:{_YEAR})\s*年?\s*(?P<part>年初|年底|年末|初|底|末|上半年|下半年)")
 _BARE = re.compile(rf"(?:{_YEAR})\s*年?")
 _SINCE = re.compile(
-    r"(?:成立|注册|创办|开业|创立|设立|公司)(?:已经?|了|有|才|刚刚?|快|将近|不到|超过|满|到现在|至今|也就|只有)*\s*"
+    r"(?:成立|注册|创办|开业|创立|设立|创业|建厂|开张|(?:公司|企业|厂子?)(?:已经?|也|都)?(?:开|办|做|干|经营)(?=了)|公司)(?:已经?|整整?|也|都|了|有|才|刚刚?|快|将近|不到|超过|满|到现在|至今|也就|只有)*\s*"
     r"(?<!\d)(?P<years>\d{1,2}(?:\.\d)?|\d{1,3}(?=天)|[一二两三四五六七八九十]+)?\s*(?P<half>半)?\s*(?P<unit>周年|年|个月|天)(?P<more>多|半)?(?!度|前|底|初|月)"
 )
 _AGO = re.compile(
     r"(?<!\d)(?P<years>\d{1,2}|[一二两三四五六七八九十]+)\s*(?P<unit>年|个月|天)(?P<more>多|半)?(?:以)?前"
+)
+_IN_BUSINESS = re.compile(
+    r"(?:^|(?<=[，。；]))(?:我们|公司|企业)?(?:已经?|也|都|一共)*(?:做|开|干|经营)了?(?:整整?|快|满|不到)?"
+    r"(?P<years>\d{1,2}|[一二两三四五六七八九十]+)(?P<half>半)?(?P<unit>年)(?P<more>多|半)?了?(?=$|[，。；])"
 )
 _OFFSETS = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1}
 _NEAR_DAYS = 31  # how long ago 刚满一年 may have been
@@ -50,7 +57,7 @@ _NEAR_DAYS = 31  # how long ago 刚满一年 may have been
 def find_days(text: str, as_of: date) -> list[Day]:
     """Every day of a text, in order; days that do not exist are left out."""
     found: list[Day] = []
-    for pattern in (_FULL, _MONTH, _PART):
+    for pattern in (_FULL, _MONTH, _DOTTED, _PART):
         for match in pattern.finditer(text):
             span = _span(match, as_of)
             if span and not _overlaps(found, match):
@@ -68,6 +75,13 @@ def find_years(text: str, as_of: date) -> list[Day]:
             Day(match.start(), match.end(), match.group(), date(year, 1, 1), date(year, 12, 31), year_only=True)
         )
     return years
+
+
+def in_business(text: str, as_of: date) -> Iterator[Day]:
+    """How long it has been at it, in a clause that says nothing else: 做了八年."""
+    for match in _IN_BUSINESS.finditer(text):
+        if span := _age(match, as_of):
+            yield Day(match.start(), match.end(), match.group(), *span)
 
 
 def _overlaps(found: list[Day], match: re.Match[str]) -> bool:

@@ -48,18 +48,27 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = r"[零〇一二三四五六七八九十百千两]+(?:点[零〇一二三四五六七八九]+)?"
 _NUMBER = re.compile(rf"(?P<sign>[-−]|负)?(?P<number>{_ARABIC}|{_HAN})")
 _TENS = {"十": 10, "百": 100, "千": 1000, "": 1}
-_SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "kw": 10**7, "w": 10**4, "billion": 10**9, "million": 10**6}
+_SCALES = {
+    "万亿": 10**12,
+    "亿": 10**8,
+    "万": 10**4,
+    "千": 1000,
+    "kw": 10**7,
+    "w": 10**4,
+    "billion": 10**9,
+    "million": 10**6,
+}
 _SCALE = re.compile(
-    r"\s*(?P<tens>[十百千](?=[多余几来]?\s*[万亿]))?(?P<more>[多余几来])?\s*个?\s*"
-    r"(?P<scale>万亿|亿|万|kw|w(?![a-z])|billion|million)",
+    r"\s*(?P<tens>[十百千](?=[多余几来]?\s*[万亿]))?(?:个(?=[多余几来]))?(?P<more>[多余几来])?\s*个?\s*"
+    r"(?P<scale>万亿|亿|万|千(?=元)|kw|w(?![a-z])|billion|million)",
     re.I,
 )
 _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
-    (FigureKind.PERCENT, re.compile(r"\s*(?:%|个点|percent)", re.I)),
+    (FigureKind.PERCENT, re.compile(r"\s*(?:%|个(?:百分)?点|percent)", re.I)),
     (
         FigureKind.PEOPLE,
         re.compile(
-            r"\s*(?:人(?!民币|均)|号人?(?=[，。；的吧左上里]|$)|位|名(?!次)|个人|(?=people|staff|employees))", re.I
+            r"\s*(?:人(?!民币|均)|号人|号(?=[，。；的吧左上里]|$)|位|名(?!次)|个人|(?=people|staff|employees))", re.I
         ),
     ),
     (
@@ -72,26 +81,32 @@ _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     (FigureKind.YEARS, re.compile(r"\s*(?:年(?![度月底初末内前后])|years?)")),
     (FigureKind.MONEY, re.compile(r"\s*(?:元|块钱?|RMB|yuan)", re.I)),
 )
-_SHORT_REST = re.compile(r"([一二三四五六七八九])(?=[，。；、?左吧了的]|$)")
+_SHORT_REST = re.compile(r"(?:([一二三四五六七八九])|(?<=万)([1-9]))(?=[，。；、?左吧了的]|$)")
+_ENDS = re.compile(r"(?=[，。；、?左吧了的]|$)")
 _RANGE = re.compile(r"\s*(?:到|至|-|~|—)\s*(?=\d|[一二三四五六七八九])")
+_NEXT_HAN = re.compile(r"十?(?:一二|二三|两三|三四|四五|五六|六七|七八|八九)(?=\s*(?:号?人|[名位个项件]))")
+_SHARE = re.compile(r"(?:占比|比例|比重|率)(?:[为是约:]|\s)*$")
 _ROUND_HAN = re.compile(r"([一二三四五六七八九两])([一二三四五六七八九])([十百千])(?=[万亿人名位个])")
 _PARTS = re.compile(
     rf"百分之(?P<of>{_ARABIC}|{_HAN})|(?P<tenths>{_ARABIC}|[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九](?![成个件项人千百十万亿]))?(?!果|立|本|长|员)"
-    r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])|(?P<under>小|不到|不足|近|将近)?(?P<over>一?大)?(?P<one>一半|对半|(?<=大)半)"
+    r"|(?P<den>\d{1,3}|[二三四五六七八九十]{1,3})分之(?P<num>\d{1,2}|[一二三四五六七八九])|(?P<under>小|不到|不足|近|将近)?(?P<over>一?大)?(?P<one>一半|对半|(?<=大)半)"
 )
 _RANKED = re.compile(
-    r"(?:第|前|top\s*)(\d+|[一二三四五六七八九十]+)(?![\d一二三四五六七八九十百])(?:名|位)?(?![条章款项类批年步季届期个])",
+    r"(?:第|前|top\s*)(\d+|[一二三四五六七八九十]+)(?![\d一二三四五六七八九十百])(?:名|位)?(?![条章款项类批年步季届期个家台套部代方])",
     re.I,
 )
-_LESS = re.compile(r"(?:不到|不足|低于|少于|小于|未满|不满|没到|<)\s*$")
-_MORE = re.compile(r"(?<!不)(?:超过|大于|高于|多于|不止|>|不低于|不少于|至少有?|≥)\s*$|(?:不低于|不少于)\s*$")
-_ABOUT = re.compile(r"(?:大约|大概|大致|差不多|约|估计|将近|接近|近)\s*$")
-_AFTER_MORE = re.compile(r"\s*(?:以上|多(?=[^万亿元人个])|余(?=元|人))")
+_LESS = re.compile(r"(?:不到|不足|(?<!不)(?:低于|少于|小于)|未满|不满|没到|<)\s*$")
+_MORE = re.compile(
+    r"(?<!不)(?:超过|够|突破了?|破了|(?<!数)过了|刚过|略?超|大于|高于|多于|不止|>|不低于|不少于|至少有?|≥)\s*$|(?:不低于|不少于)\s*$"
+)
+_ABOUT = re.compile(r"(?:大约|大概|大致|差不多|约|估计|将近|接近|近|(?<![大中])小)\s*$")
+_AFTER_MORE = re.compile(r"\s*(?:\+(?!\s*\d|[^，。；\d的]{1,8}\d)|以上|多(?=[^万亿元人个])|余(?=元|人))")
+_AFTER_LESS = re.compile(r"\s*(?:不到|不足|不满)(?=[，。；!?的]|$)")
 _AFTER_BIT_MORE = re.compile(r"\s*(?:出头|挂零|多一点|多点)")
 _SOME_MORE = re.compile(r"\s*(?:多|出头|挂零|往上一点)(?=[，。；!?的了人在是员]|$|[\u4e00-\u9fff])")
 _AFTER_ABOUT = re.compile(r"\s*(?:左右|上下)")
 _ROUGH = Fraction(1, 10)  # how far a figure told as "about" may be off
-_HAIR = Fraction(1, 10**6)  # by which "more than" differs from the figure itself
+_HAIR = Fraction(1, 10**13)  # by which "more than" differs from the figure itself
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -153,7 +168,13 @@ def _ranks(text: str) -> Iterator[Figure]:
 
 
 def _round_han(text: str) -> Iterator[Figure]:
-    """三四千万, 七八十人: between the two."""
+    """三四千万, 七八十人, 十三四个: between the two."""
+    for match in _NEXT_HAN.finditer(text):
+        tens = 10 if match.group().startswith("十") else 0
+        kind, _, end = _unit(text, match.end(), han=True)
+        if kind and not re.search(r"[一二三四五六七八九十百千万]$", text[: match.start()]):
+            first, second = (Fraction(tens + (ordinal(one) or 0)) for one in match.group()[-2:])
+            yield Figure(match.start(), end, text[match.start() : end], kind, first, second)
     for match in _ROUND_HAN.finditer(text):
         low, high = (ordinal(match[i]) or 0 for i in (1, 2))
         kind, scale, end = _unit(text, match.end(), han=True)
@@ -187,9 +208,11 @@ def _one(text: str, match: re.Match[str]) -> Figure | None:
     if kind is None and han and not _is_bare_count(text, match):
         return None
     kind = FigureKind.MONEY if prefixed and kind in (None, FigureKind.BARE) else kind or FigureKind.BARE
+    if kind is FigureKind.BARE and number < 1 and _SHARE.search(text[: match.start()]):
+        kind, factor = FigureKind.PERCENT, 100  # 占比0.18
     low = number * factor / (100 if kind is FigureKind.PERCENT else 1)
     high = low
-    if re.match(r"\s*[十百千]?[多余几来]", text[match.end() : end]):
+    if re.match(r"\s*[十百千]?个?[多余几来]", text[match.end() : end]):
         high = low + factor * _last_place(number) * (1 - _HAIR)
         low += low * _HAIR
     low, high, end = _rest(text, end, low, high, factor)
@@ -221,8 +244,10 @@ def _inside_a_word(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     if re.search(r"(?<![总人员])数$", before) and not match["number"][0].isdigit():
         return True
+    if after.startswith(")") and re.search(r"(?:^|[\s，。；、])\(?$", before):  # 1) and (1) number a list
+        return True
     return bool(
-        re.search(r"[A-Za-z第几]$|[〔\[(]20\d\d[〕\])]第?$", before) or re.match(r"[号条章类)〕]|[A-Z]\d", after)
+        re.search(r"[A-Za-z第几]$|[〔\[(]20\d\d[〕\])]第?$", before) or re.match(r"号(?!人)|[条章类〕]|[A-Z]\d", after)
     )
 
 
@@ -232,7 +257,7 @@ def _unit(text: str, end: int, *, han: bool) -> tuple[FigureKind | None, int, in
     if scale := _SCALE.match(text, end):
         factor = _TENS[scale["tens"] or ""] * _SCALES[scale["scale"].lower()]
         end, kind = scale.end(), FigureKind.MONEY
-    elif more := re.match(r"[多余来几](?=[人个项件名元年])", text[end:]):
+    elif more := re.match(r"[多余来几](?=[人个项件名元年]|号人)", text[end:]):
         end += more.end()
     for found, pattern in _UNITS:
         if unit := pattern.match(text, end):
@@ -245,10 +270,11 @@ def _unit(text: str, end: int, *, han: bool) -> tuple[FigureKind | None, int, in
 def _rest(text: str, end: int, low: Fraction, high: Fraction, factor: int) -> tuple[Fraction, Fraction, int]:
     """The lower part of 2亿零5万, 1亿2千万 and 2亿零1元, added."""
     if factor >= 10**4 and (short := _SHORT_REST.match(text, end)):  # 一亿五, 两万五
-        more = Fraction(ordinal(short[1]) or 0) * factor / 10
+        more = Fraction(ordinal(short[1] or short[2]) or 0) * factor / 10
         return low + more, high + more, short.end()
     match = re.compile(rf"零?(?P<number>{_ARABIC}|{_HAN})").match(text, end) if factor >= 10**4 else None
-    if match and (yuan := _UNITS[-1][1].match(text, match.end())):
+    thousands = match and "千" in match["number"] and _ENDS.match(text, match.end())  # 一百三十六万五千
+    if match and (yuan := _UNITS[-1][1].match(text, match.end()) or thousands):
         more = number_of(match["number"].lstrip("零")) or Fraction(0)
         return low + more, high + more, yuan.end()
     if factor < 10**8:
@@ -294,11 +320,13 @@ def _bounded(text: str, figure: Figure) -> Figure:
             if re.search(r"不低于|不少于|至少|≥", before[-6:]) or "以上" in text[figure.end : end]
             else low * (1 + _HAIR)
         )
+    elif less := _AFTER_LESS.match(text, figure.end):
+        low, high, end = low * (1 - _ROUGH), high * (1 - _HAIR), less.end()
     elif bit := _AFTER_BIT_MORE.match(text, figure.end):
         low, high, end = low * (1 + _HAIR), high * (1 + _ROUGH), bit.end()
     elif figure.kind is FigureKind.YEARS:
         pass
     elif _ABOUT.search(before) or _AFTER_ABOUT.match(text, figure.end):
-        near = re.search(r"(?:近|接近)\s*$", before) is not None
+        near = re.search(r"(?:近|接近|小)\s*$", before) is not None
         low, high = low * (1 - _ROUGH), high if near else high * (1 + _ROUGH)
     return Figure(figure.start, end, text[figure.start : end], figure.kind, low, high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -56,7 +57,8 @@ class Label(Schema):
     """Words that name facts or families.
 
     `rest`: where it matches too, the figure tells the rest of a whole. `wanted`: only where the programme uses the fact.
-    `absorbs`: a figure right after it tells nothing that is asked for (商标3个).
+    `absorbs`: a figure right after it tells nothing that is asked for (商标3个). `amid`: only in a sentence that has
+    these words. `parts`: its figures are parts of the fact, added up where there are so many (人工300万，折旧30万，…).
     """
 
     kind: LabelKind
@@ -65,11 +67,14 @@ class Label(Schema):
     weak: bool = False
     wanted: bool = False
     absorbs: bool = False
+    parts: int = 0
+    beside: Pattern | None = None  # what has to follow it, or the words after it that say nothing
     rest: Pattern | None = None
+    amid: Pattern | None = None
 
 
 class Claim(Schema):
-    """Words that state a fact; see the head of `claims` in the file."""
+    """Words that state a fact; see the head of `claims` in the file. `amid`: only where these words stand around it."""
 
     fact: str
     pattern: Pattern
@@ -78,8 +83,10 @@ class Claim(Schema):
     any: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     share: int | None = None
+    unless: Pattern | None = None
     asked: bool = False
     weak: bool = False
+    amid: Pattern | None = None
 
 
 class Zero(Schema):
@@ -100,7 +107,9 @@ class Lexicon(Schema):
     """The file as it stands."""
 
     families: dict[str, dict[str, str]]
+    shares: dict[str, str]
     periods: dict[str, Pattern]
+    tails: dict[LabelKind, Pattern]
     labels: tuple[Label, ...]
     claims: tuple[Claim, ...]
     zeros: tuple[Zero, ...]
@@ -111,11 +120,16 @@ class Lexicon(Schema):
     question: Pattern
     days: tuple[DayWords, ...]
     recognised: Pattern
+    recognised_there: Pattern
+    hnte: Pattern
+    other_certificates: Pattern
     supposed: Pattern
     corrects: Pattern
+    amends: Pattern
     more: Pattern
     less: Pattern
     goal_before: Pattern
+    award_before: Pattern
     goal_after: Pattern
     asks_about: Pattern
     spent: Pattern
@@ -142,14 +156,37 @@ def lexicon() -> Lexicon:
 def find_labels(text: str) -> list[Spot]:
     """The labels of a text in order; the longer one shields the shorter ones in it."""
     found = [
-        Spot(m.start(), m.end(), label) for label in lexicon().labels for m in label.pattern.finditer(text) if m.group()
+        spot
+        for label in lexicon().labels
+        if label.amid is None or label.amid.search(text)
+        for match in label.pattern.finditer(text)
+        if match.group()
+        for spot in _with_tail(text, match, label)
     ]
-    found.sort(key=lambda spot: (spot.start - spot.end, spot.start))
+    found.sort(key=_precedence)
     kept: list[Spot] = []
     for spot in found:
         if not any(_shields(other, spot) for other in kept):
             kept.append(spot)
     return sorted(kept, key=lambda spot: spot.start)
+
+
+def _precedence(spot: Spot) -> tuple[int, int, bool, bool]:
+    """The longer one first; of the same words the one that stands right before what it counts."""
+    return spot.start - spot.end, spot.start, spot.label.beside is None, spot.label.kind is LabelKind.NONE
+
+
+def _with_tail(text: str, match: re.Match[str], label: Label) -> Iterator[Spot]:
+    """The label with the words between it and its figure that say nothing: 研发人员目前一共有."""
+    tail = lexicon().tails[label.kind].match(text, match.end()) if label.kind in lexicon().tails else None
+    end = tail.end() if tail else match.end()
+    if label.beside is None or label.beside.match(text, end):
+        yield Spot(match.start(), end, label)
+
+
+def label_for(to: str) -> Label:
+    """The first label that means a fact or a family before all else."""
+    return next(label for label in lexicon().labels if label.to[:1] == (to,))
 
 
 def _shields(longer: Spot, spot: Spot) -> bool:

@@ -22,10 +22,14 @@ _NO_OTHER_RIGHTS = re.compile(
     r"没有?(?:别的|其他|其它|其余)(?:的)?(?:任何)?(?:知识产权|专利|证)|(?:别的|其他|其它)(?:的)?(?:证书?|专利|知识产权)[^，。；]{0,2}(?:也|都|就)?没"
 )
 _USED = re.compile(
-    r"(没有?|未|都没)[^，。；]{0,4}(?:申报|申请)?(?:高企)?时?用过"
+    r"(没有?|未)(?:[^，。；]{0,6}?使?用过|[^，。；]{0,2}(?:拿|用)[去来于在][^，。；]{0,6}[报请定评]过)"
+    r"|(?:申报|申请|认定|高企)[^，。；]{0,8}?(没有?|未)用(?=$|[，。；])"
     r"|(?:都|全|均)[^，。；没未]{0,10}用[过掉完]"
     r"|(?:都|全)(?:部)?(?:已经?)?用了(?=$|[，。；])"
 )
+_SOME = re.compile(
+    r"(?:其中|剩下?|还?有|里头?|当中)[^，。；\d]{0,3}[\d一二三四五六七八九十两几]+[项件个][^，。；\d]{0,3}$"
+)  # 其中3项没用过: of these alone
 _CLASS1 = frozenset({"patents_invention", "layout_designs", "other_class1", "ip_class1"})
 _CLASS2 = frozenset({"patents_utility", "patents_design", "software_copyrights", "ip_class2"})
 _USED_FACT = "ip_class2_used"
@@ -72,13 +76,15 @@ def _no_others(facts: dict[str, Said], message: Message) -> Iterable[Said]:
 
 def _used(facts: dict[str, Said], message: Message) -> Iterable[Said]:
     """How many rights of the second class were used before: all, none, or none because there are none."""
-    if _USED_FACT in facts:
+    if _USED_FACT in facts or "ip_class2_usable" in facts:
         return
     numbers = [value for name in _CLASS2 & facts.keys() for value in facts[name].values if isinstance(value, Fraction)]
     used = _USED.search(message.text)
+    if used and _SOME.search(message.text[: used.start()]):
+        return
     if numbers and not any(numbers):
         yield Said(_USED_FACT, (Fraction(0),), facts[min(_CLASS2 & facts.keys())].words)
-    elif used and used[1]:
+    elif used and used.lastindex:
         yield Said(_USED_FACT, (Fraction(0),), used.group())
     elif used and numbers:
         yield Said(_USED_FACT, (sum(numbers, Fraction(0)),), used.group(), doubt("all_used"))

@@ -6,7 +6,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import takewhile
 
+from assistant.documents.numerals import ordinal
+from assistant.rules.understand.ellipsis import filled
+from assistant.rules.understand.figures import number_of
 from assistant.rules.understand.hearsay import about_us
 
 _HAN = "零〇○一二三四五六七八九"
@@ -24,39 +28,46 @@ def make_plain(text: str) -> str:
 
 _FULL_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _GAP = re.compile(
-    r"(?<=[\u4e00-\u9fff])[ \t]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \t]+(?=\d)|(?<=[wk%亿万个人项件])[ \t]+(?=[\u4e00-\u9fff])"
+    r"(?<=[\u4e00-\u9fff])[ \t]+(?=[\u4e00-\u9fff])|(?<=[万亿元人名个项件])[ \t]+(?=\d)|(?<=[wk%亿万个人项件])[ \t]+(?=[\u4e00-\u9fff])"
 )
+_BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]+(?=\d)")  # 占总收入 76.8%
+_LABEL_GAP = re.compile(r"(?<=日期|时间|地址|类型)[ \t]+(?=[\d一-龥])")
 _ASKED_FIRST = re.compile(
     r"(?<=[吗么呢伐没]):(?!\s*(?:没有?|无|否|有|是|不)(?:[，。\s]|$))"
 )  # 能报高企吗:有限公司 — the facts stand after the question
 _ASKED_BEFORE = re.compile(r"(?<=高企|科小|新券|国高|特新|巨人|扣除):(?=[^\n]{30})")  # 够不够高企:广富林的有限公司…
+_GRANTED = re.compile(r"(?<=[专利型观计著权明])[ ]?\((?:已?授权|有效|[件项个])\)")  # 发明专利(授权)3
 _FACES = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]|[\U0001F300-\U0001FAFF\u2600-\u27BF]|[~～]+")
 _LIST_MARK = re.compile(r"(?m)^\s*(?:\d{1,2}[.、)]|[（(]\d{1,2}[)）]|[-*•·])(?!\d)\s*")
 
 
 def _signs(text: str) -> str:
+    text = re.sub(r"(?<=[\d年])[—–]+(?=\d)", "-", re.sub(r"(?<=[同环]比)[ \t]+", "", text))
     text = unicodedata.normalize("NFKC", _FACES.sub("，", text).replace("㎡", "平")).lower()
-    text = _LIST_MARK.sub("", _FULL_COMMA.sub("，", text))
+    text = _GRANTED.sub("", _LIST_MARK.sub("", _FULL_COMMA.sub("，", text)))
     return _ASKED_BEFORE.sub("?", _ASKED_FIRST.sub("?", text)).replace(";", "；")
 
 
 def _gaps(text: str) -> str:
-    """A space in place of a comma: 松江九亭 有限公司 去年平均50人."""
-    return _GAP.sub("，", text)
+    """A space in place of a comma: 松江九亭 有限公司 去年平均50人; of a colon: 成立日期 2018-03-20."""
+    text = _LABEL_GAP.sub(":", text)
+    return _BEFORE_NUMBER.sub("", _GAP.sub("，", text))
 
 
 # years
 
 _FULL_YEAR = re.compile(rf"[一二][零〇○九][{_HAN}]{{2}}(?=年)")
 _HAN_YEAR = re.compile(
-    rf"(?<![{_HAN}十百千万亿\d])[零〇○一二][{_HAN}](?=年(?:\d|[{_HAN}十]{{1,3}}月|[初底末]|上半年|下半年|[一二两三四五六七八九十]+[千百十万亿]|的?(?:总?收入|营收|销售|研发|主营|开|办|成立|注册|创|设|认定|评|拿)))"
+    rf"(?<![{_HAN}十百千\d])[零〇○一二][{_HAN}](?=年(?:\d|[{_HAN}十]{{1,3}}月|[初底末]|上半年|下半年|[一二两三四五六七八九十]+[千百十万亿]|的?(?:总?收入|营收|销售|研发|主营|开|办|成立|注册|创|设|认定|评|拿|授权)))"
 )
 _TELLS_YEAR = (
-    r"(?:\d{1,2}月|[初底末]|上半年|下半年|度|那|[)、,，/到至和跟]|\s*(?:\d|[一二两三四五六七八九十]+[亿千百十万])"
-    r"|的|分别|三年|(?:才|就|刚|新|被|我们|那年)?(?:首次|第一次|头一回|重新|认定|评上|通过|注册|成立|创办|创立|设立|开|办|拿|卖|投|在|发证|取得|授权|营|收入|销售|总收入|主营|研发|利润|平均|职工|员工))"
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[初底末]|上半年|下半年|度|那|[)、,，/到至和跟]|\s*(?:\d|[一二两三四五六七八九十]+[亿千百十万])"
+    r"|的|分别|三年|(?:才|就|刚|新|被|我们|那年)?(?:首次|第一次|头一回|重新|认定|评上|通过|注册|成立|创办|创立|设立|开|办|拿|卖|投|在|发证|取得|授权|营|收入|销售|总收入|主营|研发|利润|平均|职工|员工)|(?:又|再|提|涨|升|降|增|减|达|花|用|砸|烧|全年|实际|追加|干|冲))"
 )
 _LASTS = r"(?:了|做|干|开|满|近|有|从事|深耕|已经?|过去|最近|前|快|超过|不到|才|第|\d|\.)"
 _SHORT_YEAR = re.compile(rf"(?<!\d)(?<![.])(?P<year>[012]\d)(?=年{_TELLS_YEAR})")
+_SHORT_LIST = re.compile(r"(?<![\d/.])[012]\d(?:[/、][012]\d){1,3}(?=年)")  # 23/24/25年
+_MONTHS = re.compile(r"(?:1|一)月?(?:份)?\s*(?:-|~|到|至)\s*(\d{1,2}|[二三四五六七八九十]{1,2})月(?:份)?(?:底|末)?")
 _SHORT_SPAN = re.compile(r"(?<!\d)(?P<first>[012]\d)(?=(?:到|至|-|~|、|和)20\d\d年)")
 
 
@@ -64,10 +75,17 @@ def _years(text: str) -> str:
     """二零二五年, 一五年开的, 23年5200 and 23到25年 with whole years."""
     text = _FULL_YEAR.sub(lambda m: "".join(_digit(c) for c in m.group()), text)
     text = _HAN_YEAR.sub(lambda m: "20" + "".join(_digit(c) for c in m.group()), text)
+    text = _SHORT_LIST.sub(lambda m: "、".join(f"20{year}" for year in re.findall(r"\d\d", m.group())), text)
     text = _SHORT_YEAR.sub(
         lambda m: m["year"] if re.search(rf"{_LASTS}$", text[: m.start()]) else f"20{m['year']}", text
     )
+    text = _MONTHS.sub(r"前\1个月", text)
     return _SHORT_SPAN.sub(r"20\g<first>", text)
+
+
+_ME_AND = re.compile(
+    r"我(?:和|跟|加上?)(?:另外|其他)?(?P<others>[一两二三四五六1-6])(?=[个位名](?:合伙人|伙伴|核心成员|创始人))"
+)
 
 
 def _digit(character: str) -> str:
@@ -77,24 +95,73 @@ def _digit(character: str) -> str:
 # words for numbers
 
 _PAIRS = (
-    (re.compile(r"(?:一|半)[个件项本](?:也|都)?没(?:有)?"), "都没有"),
+    (re.compile(r"(?:一|半)(?:[个件项本张]|分钱?|毛钱?|块钱)(?:也|都)?(?:还)?没(?:有)?"), "都没有"),
+    (re.compile(r"(?<=[近前过这])2(?=个?(?:会计)?年)"), "两"),
     (re.compile(r"(?:木|冇|么得|没得)有?(?=授权|专利|发明|软著|高企|收入)"), "没有"),
     (re.compile(r"俩(?=年)"), "两"),
+    (re.compile(r"\(%\)[:\s]*(\d+(?:\.\d+)?)(?![\d.%])"), r":\1%"),
+    (re.compile(r"【([^】\n]{1,12})】(?=\s*\d)"), r"，\1:"),
+    (
+        re.compile(
+            r"(?:平均|每)每?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:个|名|位)?(?:人|员工|职工)?(?:里面?|里头|当中|中|之中)"
+            r"(?:就|大概|至少|差不多)?有(\d{1,2}|[一二两三四五六七八九])(?:个|名|位|人)?(?:人|员工)?(?:是|在|从事|属于)*"
+            r"(?:搞|做|干|从事)?(?:研发|技术|科技|科研|开发)(?:人员|岗位?|的)*"
+        ),
+        r"科技人员占比\1分之\2",
+    ),
+    (
+        re.compile(
+            r"(研发(?:费用?|投入)?(?:总额)?)\s*(?:[/÷]|[与和跟比](?=[^，。；\d]{0,12}之比))\s*(?:同期)?\s*(?=主营|营业|销售|成本|收入|营收)"
+        ),
+        r"\1占",
+    ),
     (re.compile(r"(?<!我们)(?<!你们)(?<!他们)俩"), "2个"),
     (re.compile(r"仨"), "3个"),
+    (re.compile(r"(?:行业|国内|全国|业内)(?:里|的|是)?(?:绝对)?老大"), "国内第一"),
+    (re.compile(r"(?<=排名)(?:是|为|:|\s)*(?=\d{1,2}(?:[，。；\s]|$))"), "第"),
+    (re.compile(r"(?<=年[限数])[:为是\s]*(\d{1,2}(?:\.\d)?)(?![\d年.])"), r"\1年"),
+    (
+        re.compile(
+            r"((?:市占率?|占有率|份额)[^，。；%\d]{0,8})从[^，。；%]{0,8}[\d.]+%(?:左右)?"
+            r"(?:提高|提升|上升|增长|增加|涨|升|降|跌|掉|下降|做|爬)(?:到|至|成)了?(?:今年|现在|目前|去年)?的?"
+        ),
+        r"\1",
+    ),
 )
 
 
+_CAPITAL = re.compile(r"[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_DIGIT = "一二三四五六七八九"
+_ENDS = r"[，。；、!?\n]|左右|吧|$|20\d\d年|[去前]年|大前年"
+_THOUSANDS = re.compile(rf"(?<![{_DIGIT}两十百千万亿\d])([{_DIGIT}两])([千百])([{_DIGIT}])(?={_ENDS})")
+
+
+_MIXED = re.compile(
+    r"(?<![\d.])(?=\d[千百]\d)(?:(\d)千)?(?:(\d)百)?(?:(\d)十)?(?=\s*[多余来]?[人名个位号项件])"
+)  # 1千2百人
+
+
 def _words(text: str) -> str:
+    """Words and signs for numbers in one way of writing: 俩, 壹仟玖佰, 四千三."""
     for pattern, plain in _PAIRS:
         text = pattern.sub(plain, text)
-    return text
+    text = re.sub(r"零(?=收入|营收|销售)|(?<=收入|营收)(?:为|是)?零(?=[，。；]|$)", "没有", text)
+    text = _CAPITAL.sub(lambda m: m.group().translate(_CAPITALS), text)
+    text = _MIXED.sub(lambda m: str(sum(int(m[i] or 0) * 10 ** (4 - i) for i in (1, 2, 3))), text)
+    text = _THOUSANDS.sub(
+        lambda m: f"{_digit(m[1].replace('两', '二'))}{_digit(m[3])}{'00' if m[2] == '千' else '0'}", text
+    )
+    return _ME_AND.sub(lambda m: str(1 + (ordinal(m["others"]) or 0)), text)  # 我和两个合伙人
 
 
 # forms: a label, a colon, a value on a line of its own
 
 _LINE = re.compile(r"^(?P<key>(?:[^:\n，。?(]|\([^)\n]*\)){1,34}):\s*(?P<value>[^\n]*?)\s*$", re.M)
-_UNIT_IN_KEY = re.compile(r"[(（]?\s*(?:单位[:是为]?)?(?P<unit>[万亿])元?\s*(?:[，,][^)）]*)?[)）]")
+_UNIT_IN_KEY = re.compile(r"[(（]?\s*(?:单位[:是为]?)?(?P<unit>[万亿]|%)元?\s*(?:[，,][^)）]*)?[)）]")
+_YEARS_IN_KEY = re.compile(
+    r"[(（](?:[^)）]*?[^)）近])??((?:近|最近)?[两二三23]个?(?:会计)?年|去年|前年|上一?年度?|20\d\d年度?)[^)）]*[)）]"
+)
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _EMPTY = re.compile(
     r"^[(（]?(?:空|空白|未填|略|待.*|暂无数据|不清楚|不知道|不详|还没(?:评|算|统计)|未(?:评|算)|—+|-+|/|\?)?[)）]?$"
@@ -111,24 +178,32 @@ _ROW = re.compile(rf"(?P<number>{_COUNT})(?!\d|\.\d|\s*(?:年|月|日|号|天|�
 
 _CELLS = re.compile(r"[ \t]{2,}|\t|(?<=\S) (?=[\d一-龥])")
 _SEVERAL = re.compile(r"(?<=[^\s:])[ \t]+(?=[一-龥]{1,10}:)")  # 专利:0 软著:9 on one line
+_ROW_OF_FORM = re.compile(r"(:[ \t]*[^\s:，。]+)[ \t]+(?=[一-龥][一-龥/、()]+:)")  # the same without a line before
+_LABEL_CELL = re.compile(r"[一-龥a-z()/]{2,14}(?<!年)")
+_CELL = re.compile(rf"{_COUNT}(?P<unit>[万亿]元?|元|%|[人名个项件])?")
 _TABLE_UNIT = re.compile(r"单位[:是为]?\s*(?P<unit>[万亿])元?")
 
 
 def _tables(text: str) -> str:
     """A table pasted in: 年份 2023 2024 2025 above 营业收入 7400 7900 8200, each row as a line of a form."""
+    text = "\n".join(map(_in_pairs, text.split("\n")))
+    text = _ROW_OF_FORM.sub(r"\1\n", text)
     if "\n" not in text:
         return text
+    text = _down(re.sub(r"(?m)^\s*\||\|\s*$", "", text).replace("|", "\t"))
     said = _TABLE_UNIT.search(text)
     unit, years, lines = said["unit"] if said else "", list[str](), []
     for line in _SEVERAL.sub("\n", text).split("\n"):
         cells = [cell for cell in _CELLS.split(line.strip()) if cell]
         found = [cell.removesuffix("年").removesuffix("年度") for cell in cells[1:]]
         if len(found) > 1 and all(re.fullmatch(r"20\d\d", cell) for cell in found):
-            years = found
+            corner = cells[0].removesuffix("年").removesuffix("年度")  # nothing above the labels
+            years = [corner, *found] if re.fullmatch(r"20\d\d", corner) else found
             continue
         row = cells[1:]
-        if years and len(row) == len(years) and all(re.fullmatch(_COUNT, cell) for cell in row):
-            told = "、".join(f"{year}年{cell}{unit}" for year, cell in zip(years, row, strict=True))
+        if years and len(row) == len(years) and all(_CELL.fullmatch(cell) for cell in row):
+            amounts = [cell if re.search(r"[^\d,.]$", cell) else f"{cell}{unit}" for cell in row]
+            told = "、".join(f"{year}年{amount}" for year, amount in zip(years, amounts, strict=True))
             lines.append(f"{cells[0]}:{told}")
         elif len(cells) == _PAIR and ":" not in line and not re.search(r"[，。?]", cells[0]):
             value = f"{cells[1]}{unit}" if re.fullmatch(_COUNT, cells[1]) and _OF_MONEY.search(cells[0]) else cells[1]
@@ -136,6 +211,33 @@ def _tables(text: str) -> str:
         else:
             lines.append(line)
     return "\n".join(lines)
+
+
+def _in_pairs(line: str) -> str:
+    """A line of labels each with its number, cut in as many: 职工 118  科技人员 19."""
+    cells = [cell for cell in _CELLS.split(line.strip()) if cell]
+    labels, numbers = cells[::2], cells[1::2]
+    told = len(labels) == len(numbers) > 1 and all(_LABEL_CELL.fullmatch(cell) for cell in labels)
+    if told and all(re.fullmatch(rf"{_COUNT}\s*[人名位项件个分%万亿元]*", cell) for cell in numbers):
+        return "\n".join(f"{label}\t{number}" for label, number in zip(labels, numbers, strict=True))
+    return line
+
+
+def _starts_with_year(cells: list[str]) -> bool:
+    return len(cells) > 1 and re.fullmatch(r"20\d\d年?度?", cells[0]) is not None
+
+
+def _down(text: str) -> str:
+    """A table with a year at the head of each line, turned: 年份 营收 above 2023 2100万."""
+    lines = [[cell for cell in _CELLS.split(line.strip()) if cell] for line in text.split("\n")]
+    for i, head in enumerate(lines):
+        rows = list(takewhile(_starts_with_year, lines[i + 1 :]))
+        even = {len(row) for row in rows} == {len(head)}
+        if len(head) > 1 and len(rows) > 1 and even and not any(re.search(r"\d", cell) for cell in head):
+            columns = ["\t".join(cells) for cells in zip(head, *rows, strict=True)]
+            kept = text.split("\n")
+            return "\n".join([*kept[:i], *columns, *kept[i + 1 + len(rows) :]])
+    return text
 
 
 _DENIED_LINE = re.compile(r"^(?P<key>[^:\n。?]{4,50}):\s*(?:均?无|没有?|否|未发生|未列入)[。]?\s*$", re.M)
@@ -153,7 +255,10 @@ def _sentence(match: re.Match[str]) -> str:
         value = _ROW.sub(lambda m: f"{m['number']}{unit['unit']}", value)
     if _YEARS_IN_ROW.fullmatch(value) and re.search(r"[万亿]|20\d\d年", value):
         value = re.sub(r"\s*[;；/，]\s*", "、", value)
-    key = _BRACKETS.sub("", key).replace("是否", "")
+    years = _YEARS_IN_KEY.search(key)
+    several = re.findall(r"20\d\d", years.group()) if years else []
+    told = "、".join(f"{year}年" for year in several) if len(several) > 1 else years[1] if years else ""
+    key = told + _BRACKETS.sub("", key).replace("是否", "")
     key = re.sub(r"^(?:以前|之前|曾经?|是不是|有没有)|[吗么]$", "", key)
     if _EMPTY.match(value):
         return "。"
@@ -166,8 +271,10 @@ def _sentence(match: re.Match[str]) -> str:
 
 # units
 
+_YEAR_AFTER = re.compile(rf"(?P<amount>{_COUNT}\s*(?:[万亿]元?|元))\((?P<year>20\d\d)(?:年度?)?\)")  # 2300万(2023)
 _SAYS_UNIT = re.compile(
     r"[，、(]?\s*(?:都|也|均)?(?:以)?单位(?:都|也|均)?(?:是|为|:)?(?P<unit>[万亿])元?(?:计)?\)?|(?<=\d)\s*\((?P<after>[万亿])元?\)"
+    r"|，(?:都|均)(?:是|以)(?P<all>[万亿])元?(?:计|为单位)?(?=[，。；\n]|$)"
 )
 _ROW_BEFORE = re.compile(
     rf"[(]\s*(?:单位[:是为]?)?(?P<unit>[万亿]元?)\s*[)]\s*:?\s*(?P<row>{_COUNT}(?:\s*[/、,，]\s*{_COUNT})*)(?![\d.]|\s*[万亿%])"
@@ -177,11 +284,11 @@ _ROW_AFTER = re.compile(rf"(?<![\d./])(?P<row>{_COUNT}(?:\s*[/、,，]\s*{_COUNT
 
 def _units(text: str) -> str:
     """2800/3500/4200(万), (万元):2800/3500 and 23年1200 24年1500，单位万: every figure with its unit."""
-    text = _ROW_BEFORE.sub(_with_units, text)
+    text = _YEAR_AFTER.sub(r"\g<year>年\g<amount>", _ROW_BEFORE.sub(_with_units, text))
     position = 0
     while match := _SAYS_UNIT.search(text, position):
         start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start()), position - 1) + 1
-        unit = match["unit"] or match["after"]
+        unit = match["unit"] or match["after"] or match["all"]
         row = _ROW.sub(lambda m, unit=unit: f"{m['number']}{unit}", text[start : match.start()])  # type: ignore[misc]
         text = text[:start] + row + "。" + text[match.end() :].lstrip("，；;。")
         position = start + len(row) + 1
@@ -203,8 +310,8 @@ _TOPICS = (
     r"|发明专利|科研失信(?:没有)?|异常名录(?:没有)?"
 )
 _TOPIC = re.compile(
-    rf"{_WHOLE}|(?<![，的是在和跟与比把被有说做为到自于从至即据截按给让请年])(?<![0-9])(?P<topic>{_TOPICS})"
-    rf"|(?<![，到自于从至即据截0-9])(?P<period>{_PERIODS})"
+    rf"{_WHOLE}|(?<![，的是在和跟与比把被有说做为到自于从至即据截按给让请年占期部总同])(?<![0-9])(?P<topic>{_TOPICS})"
+    rf"|(?<![，到自于从至即据截比较跟和与同0-9])(?P<period>{_PERIODS})"
 )
 _NONE_OF_IT = re.compile(r"(?<=失信|异常|名单|名录|事故|违法|处罚)(?:都|也)?没有(?=[^，])")
 _CONDUCT = "失信|异常|名单|名录|事故|违法|处罚"
@@ -229,4 +336,41 @@ def _with_commas(stretch: str) -> str:
     return _AFTER_FIGURE.sub("，", stretch)
 
 
-_STEPS: tuple[Callable[[str], str], ...] = (_signs, _tables, _words, _years, _forms, _units, _gaps, _breaths, about_us)
+_AMOUNT = re.compile(rf"(?P<number>\d[\d,]*(?:\.\d+)?|[{_DIGIT}两十百千]+)\s*个?(?P<unit>[万亿w])")
+_NO_UNIT = re.compile(
+    r"(?:(?:大前|前|去|上|20\d\d)年度?|部分|那块)(?:的|是|为|才|只有|有|做了|卖了|大概|大约|约|差不多)*"
+    rf"(?P<number>\d{{3,5}}(?:\.\d+)?)(?=[涨增升降跌到]|{_ENDS})"
+)
+_ALIKE = 10  # how many times one year's amount may be another's
+
+
+_ROW_HAN = re.compile(rf"{_COUNT}(?=(?:、{_COUNT})*、[{_DIGIT}两十百千]+(?P<unit>[万亿]))")
+
+
+def _carried(text: str) -> str:
+    """去年5200万，前年4300: the amount of another year in the unit of the one before it in its sentence."""
+    text = _ROW_HAN.sub(lambda m: f"{m.group()}{m['unit']}", text)  # 3100、3800、四千五百万
+    for match in reversed(list(_NO_UNIT.finditer(text))):
+        start = max(text.rfind(sign, 0, match.start()) for sign in "。；!?\n") + 1
+        before = list(_AMOUNT.finditer(text, start, match.start())) or list(_AMOUNT.finditer(text, match.end()))[:1]
+        told = number_of(before[-1]["number"]) if before else None
+        if told and before[-1]["unit"] == "亿":
+            told *= 10**4
+        if told and told / _ALIKE <= (number_of(match["number"]) or 0) <= told * _ALIKE:
+            text = f"{text[: match.end()]}万{text[match.end() :]}"
+    return text
+
+
+_STEPS: tuple[Callable[[str], str], ...] = (
+    _signs,
+    _tables,
+    _words,
+    _years,
+    _forms,
+    filled,
+    _units,
+    _carried,
+    _gaps,
+    _breaths,
+    about_us,
+)

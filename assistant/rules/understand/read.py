@@ -22,6 +22,7 @@ from assistant.rules.understand.merge import with_claims
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Profile, Reading, Said, overlay
 from assistant.rules.understand.proposals import settle
+from assistant.rules.understand.sentences import Span
 from assistant.rules.values import Value
 
 _TO_YEAR = re.compile(r"(?:到|等)?(?P<next>明年|后年)(?:这个时候|这时候)?(?=呢|再?(?:能|可以|申报|申请|报|来)|行|够)")
@@ -29,10 +30,13 @@ _OF_YEAR = re.compile(r"(?:按|依|照|用)?(20\d\d)年度?(?:的)?(?:申报)?(?
 _TWO = re.compile(
     r"(?:两|二|2)家(?:公司|企业)|另(?:外)?一家|(?:a|甲)(?:公司|企业).*(?:b|乙)(?:公司|企业)|母公司.*子公司|子公司.*母公司"
 )
-_PAIR = re.compile(r"(?<![\d.])(\d{1,6}(?:\.\d+)?)\s*[/÷]\s*(\d{2,7}(?:\.\d+)?)(?![\d.年月])")
+_PAIR = re.compile(r"(?<![\d./])(?!20\d\d\s*/)(\d{1,6}(?:\.\d+)?)\s*[/÷]\s*(\d{2,7}(?:\.\d+)?)(?![\d./年月])")
 _NOT_HELD = {"revoked_this_year", "applied", "never"}
-_PART = re.compile(r"(?:一|另一|还有一|第[一二三])(?:个|笔|项|件)[^，。；\d]{0,8}$")
+_PART = re.compile(
+    r"(?:一|另一|还有一|第[一二三])(?:个|笔|项|件)[^，。；\d]{0,8}$|(?:天使|种子|[a-d]\+?)轮[^，。；\d]{0,6}$"
+)
 _SUM = re.compile(r"合起来|加起来|合计|一共|总共|总计")
+_GAINED = re.compile(r"所得|收益|赚|净|得|落|剩")
 _MANY, _SHORT = 2, 14
 _ASKED_BACK = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.PEOPLE)
 
@@ -56,7 +60,7 @@ def read_facts(
     earlier = earlier or Profile()
     message = Message.of(text, as_of, catalogue, wanted)
     binding = Binding(message).all()
-    bound = [*binding.bound, *figures_left(binding, earlier, context), *_pair(message)]
+    bound = [*_sold(binding.bound, message), *figures_left(binding, earlier, context), *_pair(message)]
     told = _tell(bound, message, earlier)
     outright = list(find_claims(message))
     lost = {said.fact for said in outright if said.fact == "hnte_status" and set(said.values) <= _NOT_HELD}
@@ -119,6 +123,9 @@ def _totals(bound: list[Bound], message: Message) -> list[Bound]:
     found: list[Bound] = []
     for one in bound:
         same = [other for other in bound if other.fact == one.fact and other.supposed == one.supposed]
+        if one.spot and one.spot.label.parts:
+            found += _added_up(one, same, message)
+            continue
         parts = [other for other in same if _PART.search(_before(other, message))]
         sums = [other for other in same if _SUM.search(_before(other, message))]
         if (
@@ -131,6 +138,32 @@ def _totals(bound: list[Bound], message: Message) -> list[Bound]:
             total = sum((part.values[0] for part in parts if isinstance(part.values[0], Fraction)), Fraction(0))
             found.append(replace(one, values=(total,), note=doubt("as_total")))
     return found
+
+
+def _added_up(one: Bound, same: list[Bound], message: Message) -> list[Bound]:
+    """成本300万，税费50万: the last of several parts of one fact with their sum; nothing where the whole is told too."""
+    parts = {message.words(Span(b.spot.start, b.spot.end)): b for b in same if b.spot and b.spot.label.parts}
+    needed = max(b.spot.label.parts for b in parts.values() if b.spot)
+    whole = any(not (b.spot and b.spot.label.parts) for b in same)
+    if whole or len(parts) < needed or one is not list(parts.values())[-1]:
+        return []
+    if len(parts) == 1:
+        return [one]
+    low, high = (sum((Fraction(str(b.values[end])) for b in parts.values()), Fraction(0)) for end in (0, -1))
+    return [replace(one, values=(low,) if low == high else (low, high), note=doubt("as_total"))]
+
+
+def _sold(bound: list[Bound], message: Message) -> list[Bound]:
+    """专利卖了800万，成本税费120万: where costs are told too, what a technology was sold for is not yet the income."""
+    facts = {one.fact for one in bound}
+    if "transfer_costs" not in facts or "transfer_revenue" in facts:
+        return bound
+    return [
+        replace(one, fact="transfer_revenue")
+        if one.fact == "transfer_income" and one.spot and not _GAINED.search(message.text, one.spot.start, one.spot.end)
+        else one
+        for one in bound
+    ]
 
 
 def _before(bound: Bound, message: Message) -> str:
@@ -156,7 +189,8 @@ def _changed(one: Bound, known: dict[str, Said]) -> list[tuple[str, tuple[Value,
     if one.fact == "rd_staff" and "staff_total" in known:
         names.add("staff_total")
     if not names:
-        return [(one.fact, one.values)]
+        of_how_many = one.supposed or one.fact in ("staff_total", "rd_staff")  # 离职5人
+        return [] if of_how_many else [(one.fact, one.values)]
     found = []
     for name in sorted(names):
         values: tuple[Value, ...] = tuple(v + added for v in known[name].values if isinstance(v, Fraction))

@@ -241,3 +241,104 @@ def test_a_yes_confirms_what_was_proposed(word: str) -> None:
 def test_other_words_leave_it_open(word: str) -> None:
     proposed = (Said("rd_staff", (Fraction(12),), "12人"),)
     assert settle(word, proposed).open == proposed
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("住所松江区小昆山镇文俊路88号", "songjiang"),
+        ("工厂在松江，执照是嘉定的", "shanghai_other"),
+        ("公司前年从闵行迁到松江，原先注册在莘庄", "songjiang"),
+        ("公司总部在南京，我们松江这边是单独注册的子公司", "songjiang"),
+        ("我们是无锡公司在松江设的分公司", "songjiang"),
+        ("昆山的企业", "elsewhere"),
+        ("我们在松江参加过比赛", None),
+        ("客户多在青浦", None),
+        ("给松江的企业做检测", None),
+        ("想把公司搬去松江", None),
+        ("南京西路上办公", None),
+        ("本公司是香港某某有限公司在松江出资设立的子公司", "songjiang"),
+        ("松江的小有限公司，做仪表的", "songjiang"),
+    ],
+)
+def test_a_company_tells_where_it_is_registered(rulebook: Rulebook, text: str, place: str | None) -> None:
+    assert values(read(rulebook, text)).get("registered_place") == place
+
+
+@pytest.mark.parametrize(
+    ("text", "programme", "fact", "value"),
+    [
+        ("执照还没下来", "innovation-voucher", "legal_form", "team"),
+        ("下面有三家分公司", "hnte", "legal_form", None),
+        ("母公司是上市公司", "st-giant", "listed", None),
+        ("产品已经上市两年", "st-giant", "listed", None),
+        ("控股股东是上市公司，我们自己没有上市", "st-giant", "listed", False),
+        ("给制造企业写软件的", "st-giant", "sector", "software_service"),
+        ("税务核的定额征收", "rd-deduction", "tax_collection", "deemed"),
+        ("我们是做吊车租赁的", "rd-deduction", "excluded_industry", "leasing_business"),
+        ("租金占收入的八成", "rd-deduction", "excluded_industry_share", Fraction(4, 5)),
+        ("餐饮机器人研发生产", "rd-deduction", "excluded_industry", "none"),
+        ("我和另外三个合伙人", "innovation-voucher", "core_members", 4),
+        ("我们不碰药也不做器械", "sj-biomed-device", "biomed_business", False),
+        ("创新联合体没参加", "g60-measures", "g60_activities", None),
+        ("创新联合体是什么？", "g60-measures", "g60_activities", None),
+        ("不是什么限制类产品", "tech-sme", "restricted_product", False),
+        ("集团2001年3月5日成立", "hnte", "registered_on", None),
+        ("2021年5月6日成立了技术中心", "hnte", "registered_on", None),
+        ("执照是2016-7-8发的", "hnte", "registered_on", date(2016, 7, 8)),
+    ],
+)
+def test_a_company_tells_what_it_is(
+    rulebook: Rulebook, text: str, programme: str, fact: str, value: Value | None
+) -> None:
+    assert values(read(rulebook, text, programme)).get(fact) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "programme", "expected"),
+    [
+        (
+            "2024年末净资产1350万，2025年末1600万",
+            "hnte",
+            {"net_assets_prev": 1350 * WAN, "net_assets_latest": 1600 * WAN},
+        ),
+        (
+            "2024年研发占比4.7%；2025年5.3%",
+            "srdi-sme",
+            {"rd_ratio_prev": Fraction(47, 1000), "rd_ratio_latest": Fraction(53, 1000)},
+        ),
+        (
+            "研发前年2500万、去年3100万，合计5600万",
+            "srdi-giant",
+            {"rd_expense_prev": 2500 * WAN, "rd_expense_latest": 3100 * WAN, "rd_expense_2y": 5600 * WAN},
+        ),
+        ("去年、前年研发各是260万、175万", "srdi-sme", {"rd_expense_latest": 260 * WAN, "rd_expense_prev": 175 * WAN}),
+        ("2025年研发388万，上一年342万", "srdi-sme", {"rd_expense_latest": 388 * WAN, "rd_expense_prev": 342 * WAN}),
+        ("研发费用明细账合计1,234,500", "tech-sme", {"rd_expense_latest": Fraction(1_234_500)}),
+        ("研发费用：86.5万（2025年）", "srdi-sme", {"rd_expense_latest": Fraction(865_000)}),
+        (
+            "三年研发1500万，其中境外100万，境内1400万",
+            "hnte",
+            {"rd_expense_3y": 1500 * WAN, "rd_overseas_3y": 100 * WAN, "rd_domestic_3y": 1400 * WAN},
+        ),
+        ("研发占主营业务收入三年是6.2%", "st-giant", {"rd_main_ratio_3y": Fraction(62, 1000)}),
+        (
+            "研发费占收入8%，占成本费用9%",
+            "tech-sme",
+            {"rd_ratio_latest": Fraction(8, 100), "rd_cost_ratio_latest": Fraction(9, 100)},
+        ),
+        ("总资产2200万（固定资产900万）", "tech-sme", {"total_assets": 2200 * WAN}),
+        ("资产负债率由60%降至48%", "srdi-sme", {"debt_ratio": Fraction(48, 100)}),
+        ("天使轮融了500万，A轮融了2000万", "st-giant", {"equity_financing": 2500 * WAN}),
+        ("近2年融资：无", "srdi-sme", {"equity_financing_2y": 0, "equity_financing": 0}),
+        ("研发支出：人工80万+材料30万=110万", "tech-sme", {"rd_expense_latest": 110 * WAN}),
+        ("母公司去年研发费2.3亿，我们自己的还没归集", "srdi-sme", {}),
+        ("今年上半年研发投入260万", "tech-sme", {}),
+        ("我们还没有归集过研发费用", "hnte", {}),
+        ("科小要求研发费占收入6%以上才能拿满分", "tech-sme", {}),
+    ],
+)
+def test_costs_assets_and_financing_are_read_of_their_years(
+    rulebook: Rulebook, text: str, programme: str, expected: dict[str, Value]
+) -> None:
+    assert values(read(rulebook, text, programme)) == expected
