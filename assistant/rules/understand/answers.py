@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from assistant.rules.facts import Fact, FactCatalogue, FactKind
@@ -20,12 +21,15 @@ from assistant.rules.values import Value
 _YES = re.compile(r"^(?:都|全都?)?(?:是|有|对|嗯|是的|有的|符合|都是|yes)(?:的|了|啊|呀)?[。，！!.]?$")
 _NO = re.compile(r"^(?:都|全都?|也)?(?:没有?|不是|无|否|没有过|不|no)(?:的|了|啊|呀|过)?[。，！!.]?$")
 _HEAD = re.compile(
-    r"\s*(?:我们?|我司|公司|咱们?|厂里|现在|目前|一?共|总共|就|才|只有?|大概|约|差不多|不到|超过|将近|近|有|是|小|也|嗯|呃|那|人员|人不多)*\s*"
+    r"\s*(?:我们?|我司|公司|咱们?|厂里|现在|目前|一?共|总共|就|才|只有?|大概|约|差不多|不到|超过|将近|近|有|是|小|也|嗯|呃|那|人员|人不多|去年|2025年|上一?年度?|月均|年均|平均|全年|下来)*\s*"
 )
 _NOT_STAFF = re.compile(
     r"\s*(?:左右|上下|以上|出头)?的?(?=[\u4e00-\u9fff])(?!其中|当中|里|含|有|就|只|都|全|分|规模|吧|了|呢|哈|啊|搞|做|的|左右|不到|够|能|可|算)"
 )
 _OF_THEM = re.compile(r"\s*[，、]?(?:其中|当中|里面?|里头|含)")
+_ACTUALLY = re.compile(
+    r"(?:[里中](?:面|头)?(?:还)?有[一二两三四五六七八九\d]+[个项件])[^。；]*(?:实际|真正|现在|其实|只有|就)[^，。；\d]{0,8}$"
+)
 _LONGEST = 12  # characters of a bare yes or no
 _KINDS = {
     FactKind.MONEY: FigureKind.MONEY,
@@ -44,6 +48,11 @@ def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound
     follows = lexicon().corrects.search(message.text) or lexicon().supposed.search(message.text)
     counted = [bound.figure for bound in binding.bound if bound.fact == "rd_staff"]
     for figure in list(binding.left):
+        if amended := _amended(figure, binding):
+            binding.left.remove(figure)
+            binding.bound.remove(amended)
+            found.append(replace(amended, figure=figure, values=figure.values))
+            continue
         fact = _last_of_kind(figure, message.catalogue, earlier) if follows else None
         fact = fact or _asked_for(figure, asked, message.catalogue) or _named_before(figure, context, message)
         everybody = fact is None and _is_everybody(figure, message, earlier, counted)
@@ -62,9 +71,19 @@ def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound
     return found
 
 
+def _amended(figure: Figure, binding: Binding) -> Bound | None:
+    """The count in the same sentence that this figure puts right: 那4个里有一个还没授权，实际拿到证的是3个."""
+    message = binding.message
+    sentence = message.sentence(figure.start)
+    before = [b for b in binding.bound if sentence.holds(b.figure.start) and b.figure.start < figure.start]
+    if not before or before[-1].figure.kind is not figure.kind or before[-1].figure.low <= figure.high:
+        return None
+    return before[-1] if _ACTUALLY.search(message.text[before[-1].figure.end : figure.start]) else None
+
+
 def _last_of_kind(figure: Figure, catalogue: FactCatalogue, earlier: Profile) -> str | None:
     told = (*earlier.facts, *earlier.supposed, *earlier.proposed)
-    fitting = [said.fact for said in told if takes(catalogue[said.fact], figure)]
+    fitting = [said.fact for said in told if takes(catalogue[said.fact], figure) and said.note != doubt("none_other")]
     return fitting[-1] if fitting else None
 
 

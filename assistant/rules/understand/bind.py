@@ -65,6 +65,9 @@ class Bound:
     spot: Spot | None = None
 
 
+_AGAINST = re.compile(r"(?:比起?|较|相比|超过)$")
+
+
 @dataclass
 class Binding:
     """The figures of a message with their facts, and those that found none."""
@@ -138,7 +141,10 @@ class Binding:
             spot = self._past[1]
         if spot is None and _ADDED.search(self.message.text[: figure.start]):
             spot = self._whole(figure)
-        self._period = period
+        if not (
+            period and _AGAINST.search(self.message.text[: period.start])
+        ):  # 比前年的1.86亿涨了: goes on with this year
+            self._period = period
         if spot is None and self._is_share_of_staff(figure):
             self.bound += [Bound("rd_staff_ratio", figure, figure.values)] if figure.low == figure.high else []
             return

@@ -22,6 +22,7 @@ _PARTS = re.compile(
     r"(?:又|还|再)?(?:注册|成立|设立|组建|建|办)(?:起来)?了?[^，。；]{0,8}?(?:中心|[研技事]\w{0,2}部|[子分]公司|实验室|研究院|小组|工会|支部)"
 )
 _NOT_DONE = re.compile(r"[没未]")
+_PENDING = re.compile(r"材料|提交|递交|申请中|在审|公示期")  # 今年的重新认定材料交了
 _LAST_TIME = re.compile(r"最近一次[是为在:]*$")
 _ENDS_AFTER = re.compile(
     r"[日号]?(?:才|再|就|将|会|要|已经?)*(?:到期|过期|失效|届满|期满|截止|为止)(?!以?后|[，]?(?:又|就|去年|今年|现在)*(?:重新认定|复审|续[上了]))"
@@ -29,6 +30,9 @@ _ENDS_AFTER = re.compile(
 _THAT_YEAR = re.compile(r"20\d\d年度?(?:第[一二三]批|批次)?(?:认定)?的?(?:国家)?")
 _NAMED = re.compile(r"(?:企业)?(?:证书|名单)?(?:[，。；、()]|$)")
 _ENDS_BEFORE = re.compile(r"(?:有效期限?|到期|截止)(?:日期?|时间)?(?:至|到|为|是|在|于|:)+$|^[至到~-]$")
+_TURNED_TO = re.compile(  # 2024年5月才从贸易转做密封件
+    r"(20\d\d)年(\d{1,2})月(?:份|才|开始|起|正式|又|我们)*(?:从[^，。；]{1,8})?(?:转(?:做|到|型|行|向|战)|改做|切入|进入|开始(?:做|研发|生产)|(?<=才)做)"
+)
 _SINCE_YEAR = re.compile(
     r"(20\d\d)年(?:\d{1,2}月)?份?(?:起|开始|以来|至今)?(?:[，]?(?:就|一直|都|专门?)*)(?:专注|从事|做|研制|生产|搞|干(?:这|起)|深耕)(?!了?[\d一二三四五六七八九十])"
 )
@@ -79,6 +83,9 @@ def _market_years(message: Message) -> Iterator[Said]:
         for match in _SINCE_YEAR.finditer(message.text):
             years = message.as_of.year - int(match[1])
             yield Said("market_years", (Fraction(max(years - 1, 0)), Fraction(years)), match.group(), doubt("no_month"))
+        for match in _TURNED_TO.finditer(message.text):
+            months = (message.as_of.year - int(match[1])) * 12 + message.as_of.month - int(match[2])
+            yield Said("market_years", (Fraction(months, 12),), match.group())
 
 
 def _near(message: Message, day: Day) -> tuple[str, str]:
@@ -122,6 +129,8 @@ def _of_hnte(message: Message, day: Day) -> bool:
 
 
 def _is_recognition(message: Message, day: Day, near: str) -> bool:
+    if _PENDING.search(message.words(message.clause(day.start))):
+        return False
     if _NOT_DONE.search(near) or day.first.year != day.last.year or not _of_hnte(message, day):
         return False
     named = lexicon().hnte.search(message.words(message.clause(day.start)))

@@ -225,7 +225,8 @@ def _one(text: str, match: re.Match[str]) -> Figure | None:
 def _is_bare_count(text: str, match: re.Match[str]) -> bool:
     """职工三百一十，科技人员四十二: a number that ends a clause right after what it counts."""
     counted = re.search(
-        r"(?:职工|员工|人员|人数|软著|专利|新型|发明|研发)(?:约|有|共|一共|是)?$", text[: match.start()]
+        r"(?:职工|员工|人员|人数|软著|专利|新型|发明|研发|[打评]了|自评|打分)(?:约|有|共|一共|是)?$",
+        text[: match.start()],
     )
     return (
         counted is not None and len(match["number"]) > 1 and re.match(r"[，。；、]|$", text[match.end() :]) is not None

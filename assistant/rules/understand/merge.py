@@ -37,12 +37,20 @@ _USED_FACT = "ip_class2_used"
 Told = tuple[Said, bool]  # a fact, and whether it is only supposed
 
 
-def with_claims(told: list[Told], claimed: Iterable[Said], message: Message) -> list[Told]:
-    """The figures with the claims that they leave open; a figure beats a claim on the same fact."""
+def with_claims(told: list[Told], claimed: Iterable[Said], message: Message, *, team: bool = False) -> list[Told]:
+    """The figures with the claims that they leave open; a figure beats a claim on the same fact.
+
+    Args:
+        team: whether a team without a company is talked about already.
+    """
     figures = {said.fact for said, _ in told}
     claims = {said.fact: said for said in claimed if not _settled(said.fact, figures)}
-    if claims.get("legal_form") and claims["legal_form"].values == ("team",) and "core_members" not in figures:
+    team = claims["legal_form"].values == ("team",) if "legal_form" in claims else team
+    if team and "core_members" not in figures:
         told = [(replace(said, fact="core_members") if said.fact == "staff_total" else said, on) for said, on in told]
+    sector = claims.get("sector")
+    if sector and sector.values == ("manufacturing",) and "excluded_industry" not in claims:
+        claims["excluded_industry"] = replace(sector, fact="excluded_industry", values=("none",))
     every = [*told, *((said, False) for said in claims.values())]
     facts = {said.fact: said for said, _ in every}
     others = {said.fact: said for said in _no_others(facts, message)}

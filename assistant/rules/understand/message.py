@@ -17,7 +17,7 @@ from assistant.rules.understand.plain import make_plain
 from assistant.rules.understand.sentences import Span, at, clauses, sentences
 
 _NO_QUANTITY = re.compile(
-    r"\d+\s*天|[一二三四1-4]类|\d+小时|\d+\s*号文?|20\d\d(?=\s*年|[、，和及~-])|(?:近|最近|过去|前|这)(?:一|两|二|三|四|五|\d)个?年|[这那加]一块(?!钱)|(?<![\d一二三四五六七八九十])一年(?=[下要就也花投卖做大差能])|(?<!\d)\d{1,2}月(?!均|平均)|前[五六]项|五项(?=费用|合计|加起来|一共|总共)|(?:去年|前年|今年|每年|整整?)一年|一年(?=占|下来|到头)|[两二三23]年(?=(?:年均|平均|的)*(?:复合|增长|增速|收入|营收|销售|合计|累计|一共|总共|加起来|下来))|一家|没有一[个名位人项件]|一个(?:会计)?年|加一?块(?:儿|堆)?|\d+(?:\.\d+)?\s*倍"
+    r"\d+\s*天|[一二三四1-4]类|\d+小时|\d+\s*号(?!人|的?员工)文?|20\d\d(?=\s*年|[、，和及~-])|(?:近|最近|过去|前|这)(?:一|两|二|三|四|五|\d)个?年|[这那加]一块(?!钱)|(?<![\d一二三四五六七八九十])一年(?=[下要就也花投卖做大差能])|(?<!\d)\d{1,2}月(?!均|平均)|前[五六]项|五项(?=费用|合计|加起来|一共|总共)|(?:去年|前年|今年|每年|整整?)一年|一年(?=占|下来|到头)|[两二三23]年(?=(?:年均|平均|的)*(?:复合|增长|增速|收入|营收|销售|合计|累计|一共|总共|加起来|下来))|一家|没有一[个名位人项件]|一个(?:会计)?年|加一?块(?:儿|堆)?|\d+(?:\.\d+)?\s*倍"
 )
 
 _GOES_ON = re.compile(r"\s*(?:这|那|它|其|都|全|均|也|基本)")
@@ -103,7 +103,7 @@ class Message:
         """Whether the words before a place in its clause, or right after it, deny what stands there."""
         clause = self.clause(start)
         after = self.text[end or start : clause.end]
-        if lexicon().denial.search(self.text[clause.start : start].rsplit("但")[-1]):
+        if lexicon().denial.search(re.split("但|:", self.text[clause.start : start])[-1]):
             return True
         return (
             re.match(

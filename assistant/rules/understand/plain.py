@@ -94,8 +94,10 @@ def _digit(character: str) -> str:
 
 # words for numbers
 
+_RIGHTS = "发明|实用新型|外观|软著|软件著作权|集成电路|布图"
+_OWN = rf"[一二两三四五六七八九十\d]+[个项件](?:{_RIGHTS})(?:专利|设计)*"
 _PAIRS = (
-    (re.compile(r"(?:一|半)(?:[个件项本张]|分钱?|毛钱?|块钱)(?:也|都)?(?:还)?没(?:有)?"), "都没有"),
+    (re.compile(r"(?<![有里中])(?:一|半)(?:[个件项本张]|分钱?|毛钱?|块钱)(?:也|都)?(?:还)?没(?:有)?"), "都没有"),
     (re.compile(r"(?<=[近前过这])2(?=个?(?:会计)?年)"), "两"),
     (re.compile(r"(?:木|冇|么得|没得)有?(?=授权|专利|发明|软著|高企|收入)"), "没有"),
     (re.compile(r"俩(?=年)"), "两"),
@@ -116,6 +118,14 @@ _PAIRS = (
         r"\1占",
     ),
     (re.compile(r"(?<!我们)(?<!你们)(?<!他们)俩"), "2个"),
+    (
+        re.compile(
+            r"(委托|委外|委|包给|付给|请|找|给)(?:过|了|给)*(?:美国|德国|日本|英国|法国|香港|台湾|澳门|韩国|瑞士|荷兰|以色列|新加坡|欧洲|意大利|"
+            r"加拿大|澳大利亚|印度|俄罗斯|瑞典|芬兰|慕尼黑|硅谷|东京|剑桥)(?:的|那边|当地)*"
+        ),
+        r"\1境外",
+    ),
+    (re.compile(rf"({_OWN})(?=[一二两三四五六七八九十\d]+[个项件](?:{_RIGHTS}))"), r"\1、"),  # 一个发明三个实用新型
     (re.compile(r"仨"), "3个"),
     (re.compile(r"(?:行业|国内|全国|业内)(?:里|的|是)?(?:绝对)?老大"), "国内第一"),
     (re.compile(r"(?<=排名)(?:是|为|:|\s)*(?=\d{1,2}(?:[，。；\s]|$))"), "第"),
@@ -172,6 +182,8 @@ _NO = re.compile(
 _YES = re.compile(r"^(?:是|有|属于|符合|√|✓|y|yes)[。.]?$")
 _PAIR = 2  # cells of a line that is a label with its value
 _OF_MONEY = re.compile(r"收入|费用|支出|资产|负债(?!率)|融资|成本|所得")
+_OF_PEOPLE = re.compile(r"人数|人员|职工|员工|专利|软著|[(（](?:人|个|项|件)[)）]")
+_OF_ONE_YEAR = re.compile(rf"总收入|高新|{_OF_PEOPLE.pattern}|资产|负债")  # of which only the last year counts
 _YEARS_IN_ROW = re.compile(r"[\s\d年月亿万元.,，、;；/]+")
 _ROW = re.compile(rf"(?P<number>{_COUNT})(?!\d|\.\d|\s*(?:年|月|日|号|天|个|人|名|位|项|件|%|[万亿wk元]|/\d{{1,2}}/))")
 
@@ -179,8 +191,11 @@ _ROW = re.compile(rf"(?P<number>{_COUNT})(?!\d|\.\d|\s*(?:年|月|日|号|天|�
 _CELLS = re.compile(r"[ \t]{2,}|\t|(?<=\S) (?=[\d一-龥])")
 _SEVERAL = re.compile(r"(?<=[^\s:])[ \t]+(?=[一-龥]{1,10}:)")  # 专利:0 软著:9 on one line
 _ROW_OF_FORM = re.compile(r"(:[ \t]*[^\s:，。]+)[ \t]+(?=[一-龥][一-龥/、()]+:)")  # the same without a line before
-_LABEL_CELL = re.compile(r"[一-龥a-z()/]{2,14}(?<!年)")
+_LABEL_CELL = re.compile(r"(?:20\d\d年?)?[一-龥a-z()/]{2,14}(?<!年)")
 _CELL = re.compile(rf"{_COUNT}(?P<unit>[万亿]元?|元|%|[人名个项件])?")
+_NOTE = re.compile(  # 研发费用 268 301 352 (万元，全部境内)
+    r"(?<=\d)[ \t]*\((?:单位[:是为]?)?(?P<unit>[万亿])元?(?:[，,、](?P<rest>[^)\n]*))?\)[ \t]*$", re.M
+)
 _TABLE_UNIT = re.compile(r"单位[:是为]?\s*(?P<unit>[万亿])元?")
 
 
@@ -190,9 +205,12 @@ def _tables(text: str) -> str:
     text = _ROW_OF_FORM.sub(r"\1\n", text)
     if "\n" not in text:
         return text
+    note = _NOTE.search(text)
+    text = _NOTE.sub(lambda m: f"\n{m['rest']}" if m["rest"] else "", text)
     text = _down(re.sub(r"(?m)^\s*\||\|\s*$", "", text).replace("|", "\t"))
     said = _TABLE_UNIT.search(text)
-    unit, years, lines = said["unit"] if said else "", list[str](), []
+    unit = (said or note or {"unit": ""})["unit"]
+    years, lines = list[str](), []
     for line in _SEVERAL.sub("\n", text).split("\n"):
         cells = [cell for cell in _CELLS.split(line.strip()) if cell]
         found = [cell.removesuffix("年").removesuffix("年度") for cell in cells[1:]]
@@ -202,8 +220,10 @@ def _tables(text: str) -> str:
             continue
         row = cells[1:]
         if years and len(row) == len(years) and all(_CELL.fullmatch(cell) for cell in row):
-            amounts = [cell if re.search(r"[^\d,.]$", cell) else f"{cell}{unit}" for cell in row]
-            told = "、".join(f"{year}年{amount}" for year, amount in zip(years, amounts, strict=True))
+            of_money = "" if _OF_PEOPLE.search(cells[0]) else unit
+            amounts = [cell if re.search(r"[^\d,.]$", cell) else f"{cell}{of_money}" for cell in row]
+            pairs = [f"{year}年{amount}" for year, amount in zip(years, amounts, strict=True)]
+            told = "、".join(pairs[-1:] if _OF_ONE_YEAR.search(cells[0]) else pairs)
             lines.append(f"{cells[0]}:{told}")
         elif len(cells) == _PAIR and ":" not in line and not re.search(r"[，。?]", cells[0]):
             value = f"{cells[1]}{unit}" if re.fullmatch(_COUNT, cells[1]) and _OF_MONEY.search(cells[0]) else cells[1]
@@ -303,11 +323,11 @@ def _with_units(match: re.Match[str]) -> str:
 
 _BREATHLESS = re.compile(r"[^，。！？!?；;、:()\n]{26,}")
 _WHOLE = r"有限(?:责任)?公司|股份(?:有限)?公司|[分总子母本我贵]公司|这家公司|(?:失信|异常|名单|名录|事故|违法|处罚)(?:都|也)?没有|都没有|也没有|还没有|就没有|从没有|一直没有|有没有|能不能|是不是|会不会"
-_PERIODS = r"大前年|前年|去年|上年|今年|近三年|近两年|三年(?=加|一共|总共|合计|研发|销售|收入)|20\d\d年"
+_PERIODS = r"大前年|前年|去年|上年|今年|近三年|近两年|三年(?=加|一共|总共|合计|研发|销售|收入)|这一年(?=没|安|从|也|内)|20\d\d年"
 _TOPICS = (
     r"我们|我司|咱们?|现在|目前|中介|隔壁|同行|代理|别人|老板说|(?<!我们)公司(?=叫|在|是|有|没|注册|成立|名下|一共|去年|现在|总共)|研发费用?|研发投入|主营|营收|营业额|营业收入|销售额|总资产|资产总额|资产负债率|负债率|高企|自评|自己打|自己对着"
     r"|没有|(?<![个名位])(?:员工|职工)|国内市占率?|市占率|评价表|属于|能报|可以吗|请问|想问|你看|听说|听人|人家|就是|另外|还有|企业所得税|(?<!企业)所得税|成本费用"
-    r"|发明专利|科研失信(?:没有)?|异常名录(?:没有)?"
+    r"|发明专利|科研失信(?:没有)?|(?<!经营)(?:经营)?异常名录(?:没有)?"
 )
 _TOPIC = re.compile(
     rf"{_WHOLE}|(?<![，的是在和跟与比把被有说做为到自于从至即据截按给让请年占期部总同])(?<![0-9])(?P<topic>{_TOPICS})"
@@ -319,7 +339,7 @@ _DENIED = re.compile(
     rf"[没未](?:(?!{_CONDUCT})[^，]){{0,12}}(?:{_CONDUCT})$"
 )  # 没有事故没有违法: the second is of what follows
 _AFTER_FIGURE = re.compile(
-    r"(?<=[个人万亿元%项件分])(?=三年(?!，)|近三年|(?:科技|研发|技术)人员[一二三四五六七八九十百两\d]|技术的|技术部|搞|研发的|主营|负债率|资产|自评|营收|研发费|产品|高企|发明专利|实用新型有|软著有|国内|市占|属于|没有|你看|我们|能不能|自己|听说|以前|近)"
+    r"(?<=[个人万亿元%项件分])(?=三年(?!，)|近三年|(?:科技|研发|技术)人员[一二三四五六七八九十百两\d]|研发(?:经费|投入)?(?=，?三年|，?去年|前年|一共|总共|花)|技术的|技术部|搞|研发的|主营|负债率|资产|自评|营收|研发费|产品|高企|发明专利|实用新型有|软著有|国内|市占|属于|没有|你看|我们|能不能|自己|听说|以前|近)"
 )
 
 

@@ -35,6 +35,7 @@ _NOT_HELD = {"revoked_this_year", "applied", "never"}
 _PART = re.compile(
     r"(?:一|另一|还有一|第[一二三])(?:个|笔|项|件)[^，。；\d]{0,8}$|(?:天使|种子|[a-d]\+?)轮[^，。；\d]{0,6}$"
 )
+_LINE = re.compile(r"(?:没到|未到|没达到|没有达到|不足|没过|还不到|够不到|低于)$")
 _SUM = re.compile(r"合起来|加起来|合计|一共|总共|总计")
 _GAINED = re.compile(r"所得|收益|赚|净|得|落|剩")
 _MANY, _SHORT = 2, 14
@@ -70,7 +71,8 @@ def read_facts(
         *(said for said in find_dated(message) if said.fact not in lost),  # revoked, whatever the certificate says
         *answers(message, earlier),
     ]
-    told = with_claims(told, claimed, message)
+    team = any(said.fact == "legal_form" and said.values == ("team",) for said in earlier.facts)
+    told = with_claims(told, claimed, message, team=team)
     settled = settle(message.text, earlier.proposed)
     told = [*((said, False) for said in settled.confirmed if said.fact not in {one.fact for one, _ in told}), *told]
     supposed = tuple(said for said, on in told if on)
@@ -112,10 +114,19 @@ def _tell(bound: list[Bound], message: Message, earlier: Profile) -> list[tuple[
             held = told.get(fact)
             if one.note == doubt("not_counted") and held and not held[1]:
                 continue
+            if held and not held[1] and not one.change and _is_vague(one, message):
+                continue
+            if held and len(values) > 1 and len(held[0].values) == 1 and _between(held[0].values[0], values):
+                continue  # told exactly before
             if held and fact in lexicon().counted_ip and held[0].note == doubt("not_counted"):
                 held = None
             told[fact] = (Said(fact, values, words, one.note), one.supposed or (one.change != 0 and fact in known))
     return list(told.values())
+
+
+def _between(value: Value, ends: tuple[Value, ...]) -> bool:
+    numbers = [end for end in (value, *ends) if isinstance(end, Fraction)]
+    return len(numbers) == len(ends) + 1 and min(numbers[1:]) <= numbers[0] <= max(numbers[1:])
 
 
 def _totals(bound: list[Bound], message: Message) -> list[Bound]:
@@ -220,13 +231,30 @@ def _told_twice(bound: list[Bound], message: Message) -> dict[str, str]:
     found: dict[str, str] = {}
     for one, other in combinations(bound, 2):
         same = one.fact == other.fact and one.supposed == other.supposed and not (one.change or other.change)
-        if not same or one.values == other.values or one.fact in lexicon().counted_ip:
+        if not same or one.fact in lexicon().counted_ip or _agree(one, other, message):
             continue
         if not lexicon().corrects.search(message.text[one.figure.start : other.figure.start]):
             fact = message.catalogue[one.fact]
             first, second = (show_value(fact, each.values[0]) for each in (one, other))
             found[one.fact] = doubt("two_values", label=fact.label, first=first, second=second)
     return found
+
+
+def _agree(one: Bound, other: Bound, message: Message) -> bool:
+    """Whether two readings of a fact can both be true: the same, or one within the range of the other (过了5000万, 5100万)."""
+    if one.values == other.values:
+        return True
+    first, second = one.figure, other.figure
+    numbers = all(isinstance(value, Fraction) for value in (*one.values, *other.values))
+    if _is_vague(one, message) or _is_vague(other, message):
+        return True
+    ranges = first.low != first.high or second.low != second.high
+    return numbers and ranges and max(first.low, second.low) <= min(first.high, second.high)
+
+
+def _is_vague(bound: Bound, message: Message) -> bool:
+    """Whether a figure is only a line that the fact is above or below: 收入没到1500万."""
+    return _LINE.search(_before(bound, message)) is not None
 
 
 def _two_companies(message: Message) -> list[str]:

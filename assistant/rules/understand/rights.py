@@ -19,6 +19,7 @@ _SUM = re.compile(
 )
 _NEW = re.compile(r"新(?:增|获|授权|下|拿)[^，。；]{0,8}$")
 _IN_ALL = re.compile(r"^，(?:目前|现在|至今)?(?:累计|合计|现有|一共|共)(?:已?有|达到?|拥有)?$")  # 去年新增2件，累计5件
+_SOME = re.compile(r"[里中](?:面|头)?(?:还)?有[一二两三四五六七八九\d]+[个项件](?!月|星期)")  # 4个里有一个还没授权
 _ASIDE = re.compile(
     r"，[^，。；]{0,8}的?(?:都|也|均)?(?:不算|没算|未计|不计|除外)[^，。；]*|(?:不含|不包括|扣除|剔除|除去)[^，。；]*"
 )
@@ -37,7 +38,7 @@ def counts_again(message: Message, last: Figure, figure: Figure, spot: Spot) -> 
 
 def is_not_counted(words: str) -> bool:
     """Whether words about a right say that it does not count: 还在实审, but not 4项，许可来的不算."""
-    return lexicon().not_counted.search(_ASIDE.sub("", words)) is not None
+    return lexicon().not_counted.search(_ASIDE.sub("", words)) is not None and not _SOME.search(words)
 
 
 def rest_of(message: Message, whole: Figure, used: Container[int]) -> Spot | None:
