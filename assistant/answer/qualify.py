@@ -74,10 +74,10 @@ def _says_little(intent: Intent, answered: Run, rulebook: Rulebook) -> bool:
     answer = answered.answer
     if answer is None or any(verdict.verdict != Outcome.UNKNOWN for verdict in answer.verdicts):
         return False
-    told = {said.fact for said in intent.reading.told}
+    told = {said.fact for said in intent.reading.told if said.values != ("none",)}
     telling = (told - _WHO) & facts_of(rulebook.programmes[intent.programme or ""], rulebook)
     decided = [one for verdict in answer.verdicts for one in verdict.criteria if one.result != Result.UNKNOWN]
-    if telling and (len(decided) > len(told & _WHO) or answer.status is not AnswerStatus.NEEDS_FACTS):
+    if telling and len(decided) > len(told & _WHO):
         return False
     return len(telling) <= 1 and len(told - _WHO) <= _FEW
 

@@ -27,6 +27,7 @@ _NOT_STAFF = re.compile(
     r"\s*(?:左右|上下|以上|出头)?的?(?=[\u4e00-\u9fff])(?!其中|当中|里|含|有|就|只|都|全|分|规模|吧|了|呢|哈|啊|搞|做|的|左右|不到|够|能|可|算)"
 )
 _OF_THEM = re.compile(r"\s*[，、]?(?:其中|当中|里面?|里头|含)")
+_SOME_OF = re.compile(r"[里中](?:面|头)?(?:还)?有$")
 _ACTUALLY = re.compile(
     r"(?:[里中](?:面|头)?(?:还)?有[一二两三四五六七八九\d]+[个项件])[^。；]*(?:实际|真正|现在|其实|只有|就)[^，。；\d]{0,8}$"
 )
@@ -48,6 +49,9 @@ def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound
     follows = lexicon().corrects.search(message.text) or lexicon().supposed.search(message.text)
     counted = [bound.figure for bound in binding.bound if bound.fact == "rd_staff"]
     for figure in list(binding.left):
+        if _SOME_OF.search(message.text[: figure.start]):  # 那4个里有一个还没授权
+            binding.left.remove(figure)
+            continue
         if amended := _amended(figure, binding):
             binding.left.remove(figure)
             binding.bound.remove(amended)

@@ -71,14 +71,15 @@ def about_us(text: str) -> str:
     text = _TIER.sub("", _OLD.sub("", _TAKEN_BACK.sub("", text)))
     text = _BEGINNINGS.sub("", _BUT_THEN.sub("", _NOT_BUT.sub("", _SLIP.sub("", text))))
     kept: list[str] = []
-    others = planned = False
+    others = planned = group = False
     subsidiary = _SUBSIDIARY.search(text) is not None
     for match in _CLAUSE.finditer(text):
         clause = match.group()
         if not clause:
             continue
-        group = subsidiary and _GROUP.search(clause) is not None
-        ours = (_US.search(clause) and not group) or (subsidiary and "子公司" in clause)
+        named = subsidiary and "子公司" in clause
+        group = subsidiary and not named and (group or _GROUP.search(clause) is not None)
+        ours = named or (_US.search(clause) and not group)
         others = (others and not ours) or group or (_OTHERS.search(clause) is not None and not (ours and subsidiary))
         plan = None if _SUPPOSED.search(clause) else _PLANS.search(clause)
         planned = (planned and _GUESS.search(clause) is not None) or plan is not None
@@ -89,7 +90,7 @@ def about_us(text: str) -> str:
         else:
             kept.append(clause)
         if _ENDS.search(clause):
-            others = planned = False
+            others = planned = group = False
     return "".join(kept)
 
 

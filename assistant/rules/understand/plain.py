@@ -194,7 +194,8 @@ _ROW_OF_FORM = re.compile(r"(:[ \t]*[^\s:，。]+)[ \t]+(?=[一-龥][一-龥/、
 _LABEL_CELL = re.compile(r"(?:20\d\d年?)?[一-龥a-z()/]{2,14}(?<!年)")
 _CELL = re.compile(rf"{_COUNT}(?P<unit>[万亿]元?|元|%|[人名个项件])?")
 _NOTE = re.compile(  # 研发费用 268 301 352 (万元，全部境内)
-    r"(?<=\d)[ \t]*\((?:单位[:是为]?)?(?P<unit>[万亿])元?(?:[，,、](?P<rest>[^)\n]*))?\)[ \t]*$", re.M
+    r"(?<=\d)(?P<row>[ \t]+[\d.,]+)[ \t]*\((?:单位[:是为]?)?(?P<unit>[万亿])元?(?:[，,、](?P<rest>[^)\n]*))?\)[ \t]*$",
+    re.M,
 )
 _TABLE_UNIT = re.compile(r"单位[:是为]?\s*(?P<unit>[万亿])元?")
 
@@ -206,7 +207,7 @@ def _tables(text: str) -> str:
     if "\n" not in text:
         return text
     note = _NOTE.search(text)
-    text = _NOTE.sub(lambda m: f"\n{m['rest']}" if m["rest"] else "", text)
+    text = _NOTE.sub(lambda m: m["row"] + (f"\n{m['rest']}" if m["rest"] else ""), text)
     text = _down(re.sub(r"(?m)^\s*\||\|\s*$", "", text).replace("|", "\t"))
     said = _TABLE_UNIT.search(text)
     unit = (said or note or {"unit": ""})["unit"]
