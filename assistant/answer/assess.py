@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answer.finish import finish
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Run
-from assistant.answer.passages import office_of
+from assistant.answer.passages import are_parallel, office_of
 from assistant.answer.services import Services
 from assistant.answer.worth import is_gap, worth_for
 from assistant.documents.model import ClauseKind, Level, Status
@@ -28,7 +28,6 @@ NEAR_GAP = 0.10  # clauses within this of a gap tell what is known all the same
 MOST_GROUNDS = 3
 GAP_YIELDS = 0.03  # a gap gives way to a clause this close by the search that tells the kind of thing asked
 GAP_JOINS = 0.04  # a gap of the same policy this close by the search is about what was asked
-_ALIKE = 3  # characters at the end of two headings by which they are parallel
 COMPARED = 0.15  # clauses within this of the best take part where two things are compared
 ENDED_YIELDS = 0.15  # an ended rule gives way to one in force this close
 _ABOUT_VALIDITY = re.compile(
@@ -89,7 +88,7 @@ def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run
     ]
     others = [h for h in close if h is not lead and h.status not in _ENDED]
     if compared:
-        others.sort(key=lambda hit: not _is_parallel(lead, hit))
+        others.sort(key=lambda hit: not are_parallel(lead, hit))
     if is_gap(lead) and (known := [h for h in hits if not is_gap(h) and _names(lead, h)]):
         return replace(run, grounds=(*known[:1], lead), status=AnswerStatus.PARTIAL)
     if is_gap(lead):
@@ -161,12 +160,6 @@ def _names(gap: Hit, hit: Hit) -> bool:
     """Whether what is known about a gap is a clause of another document, by title and number."""
     text, clause = gap.found.clause.text, hit.found.clause
     return f"《{hit.found.version.title}》{clause.label}" in text and not _same_policy(gap, hit)
-
-
-def _is_parallel(lead: Hit, hit: Hit) -> bool:
-    """Whether a clause says of another thing what the leading one says of one: 培育企业的条件, 小巨人企业的条件."""
-    heads = (lead.found.clause.path[-1][-_ALIKE:], hit.found.clause.path[-1][-_ALIKE:])
-    return _same_policy(lead, hit) and heads[0] == heads[1]
 
 
 def _goes_on(lead: Hit, hit: Hit) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Citation, Run, Statement
-from assistant.answer.passages import Asked, Passage, office_of, passage, questions_near, shorten
+from assistant.answer.passages import MOST, Asked, Passage, are_parallel, office_of, passage, questions_near, shorten
 from assistant.answer.premise import correction, with_support
 from assistant.answer.services import Services
 from assistant.answer.validity import ended, validity
@@ -26,7 +26,10 @@ def compose(run: Run, services: Services) -> Run:
     """Turn the grounds into statements with citations, through the language model where one is set."""
     run = with_window(with_support(run), services)
     asked = Asked.of(run.standalone, run.kind, run.grounds)
-    passages = [passage(asked, hit, services) for hit in run.grounds]
+    passages: list[Passage] = []
+    for hit in run.grounds:
+        beside = bool(passages) and are_parallel(passages[0].hit, hit) and len(passages[0].pieces) <= MOST
+        passages.append(passage(Asked.as_in(passages[0]) if beside else asked, hit, services))
     citations = tuple(_citation(i, p) for i, p in enumerate(passages, start=1))
     run = replace(run, citations=citations, handoff=_office(run, services), followups=_followups(run))
     said = tuple(_say(run, passages, services))

@@ -30,6 +30,7 @@ _WHOLE_LIST = re.compile(
 _ASKS = re.compile(r"多少|几|[吗呢么不][？?]?$|哪|怎|什么|啥|能不能|有没有|是不是|上限|行不行")
 SHORTEST = 4  # characters of a question within a sentence
 _HEAD = re.compile(r"(?:[-*]|（[一二三四五六七八九十]+）|\d+[.．、])\s*([^，。：；（(]{3,12})[，：（(]")
+_ALIKE = 3  # characters at the end of two headings by which they are parallel
 NAMED = 0.10  # what an item gains whose head the question says
 TELLS = 0.08  # what a part gains when it tells the kind of thing that is asked
 
@@ -71,6 +72,20 @@ class Asked:
         named = {word for hit in grounds for word in words(" ".join((hit.found.version.title, *hit.found.clause.path)))}
         rest = "".join(word for word in words(question) if word not in named)
         return cls(question, rest or question, kind)
+
+    @classmethod
+    def as_in(cls, found: Passage) -> Asked:
+        """What a passage tells, asked of another clause beside it."""
+        return cls(found.pieces[found.main], found.pieces[found.main], None)
+
+
+def are_parallel(one: Hit, other: Hit) -> bool:
+    """Whether two clauses of a policy say the same kind of thing of two things: 培育企业的条件, 小巨人企业的条件."""
+    first, second = one.found, other.found
+    heads = first.clause.path[-1][-_ALIKE:], second.clause.path[-1][-_ALIKE:]
+    return (
+        first.version.policy == second.version.policy and first.clause.id != second.clause.id and heads[0] == heads[1]
+    )
 
 
 def passage(asked: Asked, hit: Hit, services: Services) -> Passage:
