@@ -6,15 +6,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from itertools import takewhile
 
 from assistant.documents.numerals import ordinal
+from assistant.rules.understand.dictation import breaths
 from assistant.rules.understand.ellipsis import filled
-from assistant.rules.understand.figures import number_of
+from assistant.rules.understand.forms import forms, tables
 from assistant.rules.understand.hearsay import about_us
+from assistant.rules.understand.units import DIGIT, ENDS, carried, units
 
 _HAN = "零〇○一二三四五六七八九"
-_COUNT = r"\d[\d,]*(?:\.\d+)?"
 
 
 def make_plain(text: str) -> str:
@@ -142,9 +142,7 @@ _PAIRS = (
 
 _CAPITAL = re.compile(r"[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_DIGIT = "一二三四五六七八九"
-_ENDS = r"[，。；、!?\n]|左右|吧|$|20\d\d年|[去前]年|大前年"
-_THOUSANDS = re.compile(rf"(?<![{_DIGIT}两十百千万亿\d])([{_DIGIT}两])([千百])([{_DIGIT}])(?={_ENDS})")
+_THOUSANDS = re.compile(rf"(?<![{DIGIT}两十百千万亿\d])([{DIGIT}两])([千百])([{DIGIT}])(?={ENDS})")
 
 
 _MIXED = re.compile(
@@ -165,233 +163,16 @@ def _words(text: str) -> str:
     return _ME_AND.sub(lambda m: str(1 + (ordinal(m["others"]) or 0)), text)  # 我和两个合伙人
 
 
-# forms: a label, a colon, a value on a line of its own
-
-_LINE = re.compile(r"^(?P<key>(?:[^:\n，。?(]|\([^)\n]*\)){1,34}):\s*(?P<value>[^\n]*?)\s*$", re.M)
-_UNIT_IN_KEY = re.compile(r"[(（]?\s*(?:单位[:是为]?)?(?P<unit>[万亿]|%)元?\s*(?:[，,][^)）]*)?[)）]")
-_YEARS_IN_KEY = re.compile(
-    r"[(（](?:[^)）]*?[^)）近])??((?:近|最近)?[两二三23]个?(?:会计)?年|去年|前年|上一?年度?|20\d\d年度?)[^)）]*[)）]"
-)
-_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
-_EMPTY = re.compile(
-    r"^[(（]?(?:空|空白|未填|略|待.*|暂无数据|不清楚|不知道|不详|还没(?:评|算|统计)|未(?:评|算)|—+|-+|/|\?)?[)）]?$"
-)
-_NO = re.compile(
-    r"^(?:无|没有?|否|均无|都没有?|全无|未发生|无此情况|未列入|未进入|没列入|没进过?|未上|不是|不属于|不涉及|×|x|n|no)(?:[。.]?$|(?P<rest>，))"
-)
-_YES = re.compile(r"^(?:是|有|属于|符合|√|✓|y|yes)[。.]?$")
-_PAIR = 2  # cells of a line that is a label with its value
-_OF_MONEY = re.compile(r"收入|费用|支出|资产|负债(?!率)|融资|成本|所得")
-_OF_PEOPLE = re.compile(r"人数|人员|职工|员工|专利|软著|[(（](?:人|个|项|件)[)）]")
-_OF_ONE_YEAR = re.compile(rf"总收入|高新|{_OF_PEOPLE.pattern}|资产|负债")  # of which only the last year counts
-_YEARS_IN_ROW = re.compile(r"[\s\d年月亿万元.,，、;；/]+")
-_ROW = re.compile(rf"(?P<number>{_COUNT})(?!\d|\.\d|\s*(?:年|月|日|号|天|个|人|名|位|项|件|%|[万亿wk元]|/\d{{1,2}}/))")
-
-
-_CELLS = re.compile(r"[ \t]{2,}|\t|(?<=\S) (?=[\d一-龥])")
-_SEVERAL = re.compile(r"(?<=[^\s:])[ \t]+(?=[一-龥]{1,10}:)")  # 专利:0 软著:9 on one line
-_ROW_OF_FORM = re.compile(r"(:[ \t]*[^\s:，。]+)[ \t]+(?=[一-龥][一-龥/、()]+:)")  # the same without a line before
-_LABEL_CELL = re.compile(r"(?:20\d\d年?)?[一-龥a-z()/]{2,14}(?<!年)")
-_CELL = re.compile(rf"{_COUNT}(?P<unit>[万亿]元?|元|%|[人名个项件])?")
-_NOTE = re.compile(  # 研发费用 268 301 352 (万元，全部境内)
-    r"(?<=\d)(?P<row>[ \t]+[\d.,]+)[ \t]*\((?:单位[:是为]?)?(?P<unit>[万亿])元?(?:[，,、](?P<rest>[^)\n]*))?\)[ \t]*$",
-    re.M,
-)
-_TABLE_UNIT = re.compile(r"单位[:是为]?\s*(?P<unit>[万亿])元?")
-
-
-def _tables(text: str) -> str:
-    """A table pasted in: 年份 2023 2024 2025 above 营业收入 7400 7900 8200, each row as a line of a form."""
-    text = "\n".join(map(_in_pairs, text.split("\n")))
-    text = _ROW_OF_FORM.sub(r"\1\n", text)
-    if "\n" not in text:
-        return text
-    note = _NOTE.search(text)
-    text = _NOTE.sub(lambda m: m["row"] + (f"\n{m['rest']}" if m["rest"] else ""), text)
-    text = _down(re.sub(r"(?m)^\s*\||\|\s*$", "", text).replace("|", "\t"))
-    said = _TABLE_UNIT.search(text)
-    unit = (said or note or {"unit": ""})["unit"]
-    years, lines = list[str](), []
-    for line in _SEVERAL.sub("\n", text).split("\n"):
-        cells = [cell for cell in _CELLS.split(line.strip()) if cell]
-        found = [cell.removesuffix("年").removesuffix("年度") for cell in cells[1:]]
-        if len(found) > 1 and all(re.fullmatch(r"20\d\d", cell) for cell in found):
-            corner = cells[0].removesuffix("年").removesuffix("年度")  # nothing above the labels
-            years = [corner, *found] if re.fullmatch(r"20\d\d", corner) else found
-            continue
-        row = cells[1:]
-        if years and len(row) == len(years) and all(_CELL.fullmatch(cell) for cell in row):
-            of_money = "" if _OF_PEOPLE.search(cells[0]) else unit
-            amounts = [cell if re.search(r"[^\d,.]$", cell) else f"{cell}{of_money}" for cell in row]
-            pairs = [f"{year}年{amount}" for year, amount in zip(years, amounts, strict=True)]
-            told = "、".join(pairs[-1:] if _OF_ONE_YEAR.search(cells[0]) else pairs)
-            lines.append(f"{cells[0]}:{told}")
-        elif len(cells) == _PAIR and ":" not in line and not re.search(r"[，。?]", cells[0]):
-            value = f"{cells[1]}{unit}" if re.fullmatch(_COUNT, cells[1]) and _OF_MONEY.search(cells[0]) else cells[1]
-            lines.append(f"{cells[0]}:{value}")
-        else:
-            lines.append(line)
-    return "\n".join(lines)
-
-
-def _in_pairs(line: str) -> str:
-    """A line of labels each with its number, cut in as many: 职工 118  科技人员 19."""
-    cells = [cell for cell in _CELLS.split(line.strip()) if cell]
-    labels, numbers = cells[::2], cells[1::2]
-    told = len(labels) == len(numbers) > 1 and all(_LABEL_CELL.fullmatch(cell) for cell in labels)
-    if told and all(re.fullmatch(rf"{_COUNT}\s*[人名位项件个分%万亿元]*", cell) for cell in numbers):
-        return "\n".join(f"{label}\t{number}" for label, number in zip(labels, numbers, strict=True))
-    return line
-
-
-def _starts_with_year(cells: list[str]) -> bool:
-    return len(cells) > 1 and re.fullmatch(r"20\d\d年?度?", cells[0]) is not None
-
-
-def _down(text: str) -> str:
-    """A table with a year at the head of each line, turned: 年份 营收 above 2023 2100万."""
-    lines = [[cell for cell in _CELLS.split(line.strip()) if cell] for line in text.split("\n")]
-    for i, head in enumerate(lines):
-        rows = list(takewhile(_starts_with_year, lines[i + 1 :]))
-        even = {len(row) for row in rows} == {len(head)}
-        if len(head) > 1 and len(rows) > 1 and even and not any(re.search(r"\d", cell) for cell in head):
-            columns = ["\t".join(cells) for cells in zip(head, *rows, strict=True)]
-            kept = text.split("\n")
-            return "\n".join([*kept[:i], *columns, *kept[i + 1 + len(rows) :]])
-    return text
-
-
-_DENIED_LINE = re.compile(r"^(?P<key>[^:\n。?]{4,50}):\s*(?:均?无|没有?|否|未发生|未列入)[。]?\s*$", re.M)
-
-
-def _forms(text: str) -> str:
-    """上市:否 as 没有上市, 高企:有效期内 as 高企有效期内, 收入(万元):2023年3600 as 收入:2023年3600万."""
-    text = _DENIED_LINE.sub(lambda m: f"没有{re.sub('[，/]', '、', m['key']).replace('是否', '')}。", text)
-    return _LINE.sub(_sentence, text)
-
-
-def _sentence(match: re.Match[str]) -> str:
-    key, value = match["key"].strip(), match["value"].strip()
-    if unit := _UNIT_IN_KEY.search(key):
-        value = _ROW.sub(lambda m: f"{m['number']}{unit['unit']}", value)
-    if _YEARS_IN_ROW.fullmatch(value) and re.search(r"[万亿]|20\d\d年", value):
-        value = re.sub(r"\s*[;；/，]\s*", "、", value)
-    years = _YEARS_IN_KEY.search(key)
-    several = re.findall(r"20\d\d", years.group()) if years else []
-    told = "、".join(f"{year}年" for year in several) if len(several) > 1 else years[1] if years else ""
-    key = told + _BRACKETS.sub("", key).replace("是否", "")
-    key = re.sub(r"^(?:以前|之前|曾经?|是不是|有没有)|[吗么]$", "", key)
-    if _EMPTY.match(value):
-        return "。"
-    if no := _NO.match(value):
-        return f"没有{key.replace('/', '、')}{value[no.end() - 1 :] if no['rest'] else '。'}"
-    if _YES.match(value):
-        return f"有{key}。"
-    return f"{key}:{value}" + ("" if value.endswith(tuple("。?!；;")) else "。")
-
-
-# units
-
-_YEAR_AFTER = re.compile(rf"(?P<amount>{_COUNT}\s*(?:[万亿]元?|元))\((?P<year>20\d\d)(?:年度?)?\)")  # 2300万(2023)
-_SAYS_UNIT = re.compile(
-    r"[，、(]?\s*(?:都|也|均)?(?:以)?单位(?:都|也|均)?(?:是|为|:)?(?P<unit>[万亿])元?(?:计)?\)?|(?<=\d)\s*\((?P<after>[万亿])元?\)"
-    r"|，(?:都|均)(?:是|以)(?P<all>[万亿])元?(?:计|为单位)?(?=[，。；\n]|$)"
-)
-_ROW_BEFORE = re.compile(
-    rf"[(]\s*(?:单位[:是为]?)?(?P<unit>[万亿]元?)\s*[)]\s*:?\s*(?P<row>{_COUNT}(?:\s*[/、,，]\s*{_COUNT})*)(?![\d.]|\s*[万亿%])"
-)
-_ROW_AFTER = re.compile(rf"(?<![\d./])(?P<row>{_COUNT}(?:\s*[/、,，]\s*{_COUNT})+)\s*(?P<unit>[万亿]元?)")
-
-
-def _units(text: str) -> str:
-    """2800/3500/4200(万), (万元):2800/3500 and 23年1200 24年1500，单位万: every figure with its unit."""
-    text = _YEAR_AFTER.sub(r"\g<year>年\g<amount>", _ROW_BEFORE.sub(_with_units, text))
-    position = 0
-    while match := _SAYS_UNIT.search(text, position):
-        start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start()), position - 1) + 1
-        unit = match["unit"] or match["after"] or match["all"]
-        row = _ROW.sub(lambda m, unit=unit: f"{m['number']}{unit}", text[start : match.start()])  # type: ignore[misc]
-        text = text[:start] + row + "。" + text[match.end() :].lstrip("，；;。")
-        position = start + len(row) + 1
-    return _ROW_AFTER.sub(_with_units, text)
-
-
-def _with_units(match: re.Match[str]) -> str:
-    return "、".join(f"{number}{match['unit']}" for number in re.findall(_COUNT, match["row"]))
-
-
-# dictation
-
-_BREATHLESS = re.compile(r"[^，。！？!?；;、:()\n]{26,}")
-_WHOLE = r"有限(?:责任)?公司|股份(?:有限)?公司|[分总子母本我贵]公司|这家公司|(?:失信|异常|名单|名录|事故|违法|处罚)(?:都|也)?没有|都没有|也没有|还没有|就没有|从没有|一直没有|有没有|能不能|是不是|会不会"
-_PERIODS = r"大前年|前年|去年|上年|今年|近三年|近两年|三年(?=加|一共|总共|合计|研发|销售|收入)|这一年(?=没|安|从|也|内)|20\d\d年"
-_TOPICS = (
-    r"我们|我司|咱们?|现在|目前|中介|隔壁|同行|代理|别人|老板说|(?<!我们)公司(?=叫|在|是|有|没|注册|成立|名下|一共|去年|现在|总共)|研发费用?|研发投入|主营|营收|营业额|营业收入|销售额|总资产|资产总额|资产负债率|负债率|高企|自评|自己打|自己对着"
-    r"|没有|(?<![个名位])(?:员工|职工)|国内市占率?|市占率|评价表|属于|能报|可以吗|请问|想问|你看|听说|听人|人家|就是|另外|还有|企业所得税|(?<!企业)所得税|成本费用"
-    r"|发明专利|科研失信(?:没有)?|(?<!经营)(?:经营)?异常名录(?:没有)?"
-)
-_TOPIC = re.compile(
-    rf"{_WHOLE}|(?<![，的是在和跟与比把被有说做为到自于从至即据截按给让请年占期部总同])(?<![0-9])(?P<topic>{_TOPICS})"
-    rf"|(?<![，到自于从至即据截比较跟和与同0-9])(?P<period>{_PERIODS})"
-)
-_NONE_OF_IT = re.compile(r"(?<=失信|异常|名单|名录|事故|违法|处罚)(?:都|也)?没有(?=[^，])")
-_CONDUCT = "失信|异常|名单|名录|事故|违法|处罚"
-_DENIED = re.compile(
-    rf"[没未](?:(?!{_CONDUCT})[^，]){{0,12}}(?:{_CONDUCT})$"
-)  # 没有事故没有违法: the second is of what follows
-_AFTER_FIGURE = re.compile(
-    r"(?<=[个人万亿元%项件分])(?=三年(?!，)|近三年|(?:科技|研发|技术)人员[一二三四五六七八九十百两\d]|研发(?:经费|投入)?(?=，?三年|，?去年|前年|一共|总共|花)|技术的|技术部|搞|研发的|主营|负债率|资产|自评|营收|研发费|产品|高企|发明专利|实用新型有|软著有|国内|市占|属于|没有|你看|我们|能不能|自己|听说|以前|近)"
-)
-
-
-def _breaths(text: str) -> str:
-    """Commas in a stretch of twenty-six characters and more without any sign."""
-    return _BREATHLESS.sub(lambda m: _with_commas(m.group()), text)
-
-
-def _with_commas(stretch: str) -> str:
-    stretch = _NONE_OF_IT.sub(lambda m: m.group() if _DENIED.search(stretch[: m.start()]) else "没有，", stretch)
-    stretch = _TOPIC.sub(
-        lambda m: f"，{m.group()}" if (m["topic"] or m["period"]) and m.start() else m.group(), stretch
-    )
-    return _AFTER_FIGURE.sub("，", stretch)
-
-
-_AMOUNT = re.compile(rf"(?P<number>\d[\d,]*(?:\.\d+)?|[{_DIGIT}两十百千]+)\s*个?(?P<unit>[万亿w])")
-_NO_UNIT = re.compile(
-    r"(?:(?:大前|前|去|上|20\d\d)年度?|部分|那块)(?:的|是|为|才|只有|有|做了|卖了|大概|大约|约|差不多)*"
-    rf"(?P<number>\d{{3,5}}(?:\.\d+)?)(?=[涨增升降跌到]|{_ENDS})"
-)
-_ALIKE = 10  # how many times one year's amount may be another's
-
-
-_ROW_HAN = re.compile(rf"{_COUNT}(?=(?:、{_COUNT})*、[{_DIGIT}两十百千]+(?P<unit>[万亿]))")
-
-
-def _carried(text: str) -> str:
-    """去年5200万，前年4300: the amount of another year in the unit of the one before it in its sentence."""
-    text = _ROW_HAN.sub(lambda m: f"{m.group()}{m['unit']}", text)  # 3100、3800、四千五百万
-    for match in reversed(list(_NO_UNIT.finditer(text))):
-        start = max(text.rfind(sign, 0, match.start()) for sign in "。；!?\n") + 1
-        before = list(_AMOUNT.finditer(text, start, match.start())) or list(_AMOUNT.finditer(text, match.end()))[:1]
-        told = number_of(before[-1]["number"]) if before else None
-        if told and before[-1]["unit"] == "亿":
-            told *= 10**4
-        if told and told / _ALIKE <= (number_of(match["number"]) or 0) <= told * _ALIKE:
-            text = f"{text[: match.end()]}万{text[match.end() :]}"
-    return text
-
-
 _STEPS: tuple[Callable[[str], str], ...] = (
     _signs,
-    _tables,
+    tables,
     _words,
     _years,
-    _forms,
+    forms,
     filled,
-    _units,
-    _carried,
+    units,
+    carried,
     _gaps,
-    _breaths,
+    breaths,
     about_us,
 )
