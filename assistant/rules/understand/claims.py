@@ -1,24 +1,20 @@
-"""What a message states without a figure: yes and no, choices, days, and that there is none of something."""
+"""What a message states outright, without a figure: yes and no, choices, conduct; and what it leaves open."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from fractions import Fraction
 
-from assistant.rules.understand.choose import is_wanted
 from assistant.rules.understand.days import find_years
 from assistant.rules.understand.figures import FigureKind
-from assistant.rules.understand.lexicon import Claim, LabelKind, Spot, known_options, lexicon
+from assistant.rules.understand.incidents import INCIDENTS, incident
+from assistant.rules.understand.lexicon import Claim, lexicon
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Said
-from assistant.rules.understand.periods import IN_ORDER
-from assistant.rules.understand.places import seat
+from assistant.rules.understand.options import find_options
 from assistant.rules.values import Value
 
-_INCIDENTS = ("serious_incident_2y", "serious_incident_1y")
-_GRAVE = re.compile(r"重大|严重")
 _CONDUCT = ("serious_incident_2y", "research_dishonesty", "listed_abnormal", "restricted_product")
 _NONE_SAID = re.compile(r"没(?!出)|未|无")
 _NONE_LATER = re.compile(
@@ -31,11 +27,6 @@ _PENDING = re.compile(
     r"等批|等结果|马上就|即将|过[几两]天|稍后|下周|还在(?!有效)|正在|申请中|审批中|公示|交了材料|估计|快(?:要|下来|拿)|待定|准备|打算|下个?月|明年|年后|没人|没听|不知道|不清楚"
 )
 _UNSURE = re.compile(r"搞不清|不清楚|不知道|回头|再问|没弄明白|要问")
-_GRAVITY_OPEN = re.compile(r"没[写说讲定]|没有认定|不知道|是不是|算不算|严重不严重|重不重|什么等级")
-_RECENT = re.compile(
-    r"[近这](?:一|1)年|(?:一|1)年(?:内|来|以来|多来)|365天|(?:12|十二)个月|(?:过去|申请前|申报前)(?:的)?一年"
-)
-_TWO_YEARS = re.compile(r"去年|今年|上一年|当年|两年|20\d\d年")
 _RULE = re.compile(r"不能(?:报|评|申|享)|不得|不予|不让|取消资格|一票否决|的企业")
 _LEADS = re.compile(r"主导|牵头|主持|领衔|主笔")
 _FIRM = re.compile(r"另(?:外)?一家|别的公司|客户|供应商|同行|合作|母公司|集团|子公司|关联公司")
@@ -47,40 +38,17 @@ _OF_OTHERS = re.compile(
 _OWN = ("deduction_kind", "standards_led", "provincial_rd_institute", "has_rd_institute", *_AWARDS)
 # How far down a place counts, in how many years, and whether the place has to be told.
 _PLACES = dict(zip(_AWARDS, ((3, 5, True), (3, 3, True), (5, 5, False)), strict=True))
-_ABOUT_US = re.compile(r"我们|我司|咱|公司|企业|注册|主营|主业|从事|做|是|属于|搞|生产|开发|领域|行业|位于|在|^")
-_NONE = re.compile(
-    r"(?:没有|没(?!有)|无)(?!问题|用过|归集|统计|核算|单独|专账|建账|记账|算|使用|注册|别的|其他|其它|过期|到期|出过|搞)[^，。；\d]{0,8}$"
-)
-_NONE_AFTER = re.compile(
-    r"[^，。；\d]{0,10}?(?:都|也|全)没有?(?=$|[，。；])|(?:专利|证书?|方面|这块)?(?:还|暂时?|目前|现在|一直|从来|[是为:])*"
-    r"(?:没有?|无|零|0|空[白缺])(?:登记|申请|申报|拿到?手?|取得|获得|办|做|搞)?过?(?=$|[，。；])"
-)
-_NOT_KNOWN = re.compile(
-    r"[^，。；\d]{0,6}(?:没|未)(?:有)?(?:拿|出|算|统计|归集|做|办|核|审|定|取得|获得)"
-)  # 总资产还没拿到
-_SOFTWARE = re.compile(r"[^，。；]{0,6}(?:软件|系统|saas|平台|app)")  # software for a trade is not that trade
-_NO_FIELD = re.compile(
-    r"(?:、|和)?(?:安全|质量)?(?:也|都|均|没|未|无|违法|处罚|检查|罚|局|部门|方面|上|来)"
-)  # 环保也没问题
-_SET_ASIDE = re.compile(r"委托|合作|客户|供应商|投资|分公司在")
 _MEANING = re.compile(
     r"(?<!不)是什么(?=[?，。；]|$|意思|东西|[呀啊呢])|(?:^|[，。；])什么[是叫]|什么意思|指的?是?什么|怎么定义"
 )
-_GOODS = re.compile(r"[^，。；]{0,4}(?:机器人|设备|机械|用品|器具|装备|家具)")
-_OF_GOODS = ("trade", "leasing_business")  # 批发设备, 租赁机械: these trade in them
-_SERVED = re.compile(r"(?:[给帮]|面向|服务于|对接)[^，。；]{0,8}$")  # 给酒店做的系统: whom it serves, not what it is
-_SELLS = re.compile(r"^(?!.*(?:研发|开发|生产|制造|自研)).*(?:卖|销售|代理|经销|分销|出口)")
-_DEVICES = (("device2_costs",), ("device3_costs",))  # amounts, none of which is one amount of 0
 _NEGATIVE = re.compile(r"[没未不非无]")
-_FIRST_TWO = re.compile(r"[前头]两年[^。；]*去年")  # 前两年没收入，去年才有380万
-_YEAR_DAYS = 365
 
 
 def find_claims(message: Message) -> Iterator[Said]:
     """Everything stated outright, the weak ones first so that the stronger ones replace them."""
     claims = sorted(lexicon().claims, key=lambda claim: not claim.weak)
     said: dict[str, Said] = {}
-    for found in (*_options(message), *_claimed(message, claims)):
+    for found in (*find_options(message), *_claimed(message, claims)):
         said[found.fact] = _merged(said.get(found.fact), found)
     yield from said.values()
 
@@ -132,8 +100,8 @@ def _claimed(message: Message, claims: list[Claim]) -> Iterator[Said]:
                 value = _placed(message, match, claim.fact)
             if value is None or (value != (False,) and _of_others(message, claim, match)):
                 continue
-            if claim.fact in _INCIDENTS:
-                yield from _incident(message, match, happened=value[0] is True)
+            if claim.fact in INCIDENTS:
+                yield from incident(message, match, happened=value[0] is True)
             else:
                 yield Said(claim.fact, value, match.group().strip("，。；、"))
 
@@ -224,120 +192,3 @@ def _value(claim: Claim, *, denied: bool) -> tuple[Value, ...] | None:
     if claim.share is not None:
         return (Fraction(claim.share),)
     return None if claim.value is None else (claim.value,)
-
-
-def _incident(message: Message, match: re.Match[str], *, happened: bool) -> Iterator[Said]:
-    """Accidents and offences count by their gravity and by when they happened."""
-    clause = message.words(message.clause(match.start()))
-    if not happened:
-        before = message.text[message.sentence(match.start()).start : match.end()]
-        recent = _RECENT.search(clause) or (_RECENT.search(before) and not _TWO_YEARS.search(before))
-        yield Said(_INCIDENTS[1 if recent else 0], (False,), clause.strip("，。；"))
-        return
-    if not _GRAVE.search(clause) or _GRAVITY_OPEN.search(clause):
-        return
-    for fact, times in zip(_INCIDENTS, _when(message, match), strict=True):
-        yield Said(fact, times, clause.strip("，。；"))
-
-
-def _when(message: Message, match: re.Match[str]) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
-    """Whether it happened in this or the last year, and whether within 365 days; both values where that is open."""
-    sentence = message.sentence(match.start())
-    years = find_years(message.text[sentence.start : match.end()], message.as_of)
-    days = [day for day in message.days if sentence.holds(day.start)] or years
-    if not days:
-        return ((True,), (True,)) if _RECENT.search(message.words(sentence)) else ((True, False), (True, False))
-    first, last = days[-1].first, min(days[-1].last, message.as_of)
-    since = date(message.as_of.year - 1, 1, 1)
-    edge = message.as_of - timedelta(days=_YEAR_DAYS)
-    two_years = {first >= since, last >= since}
-    one_year = {first >= edge, last >= edge}
-    return tuple(two_years), tuple(one_year)
-
-
-def _options(message: Message) -> Iterator[Said]:
-    """Options of choices by the words of the catalogue, in clauses that speak of the company."""
-    masked = message.text
-    for spot in message.labels:
-        if spot.label.kind is LabelKind.ITEMS:
-            masked = masked[: spot.start] + "\0" * (spot.end - spot.start) + masked[spot.end :]
-    for fact, options in known_options(message.catalogue).items():
-        places = ((option, match) for option, pattern in options for match in pattern.finditer(masked))
-        if fact == "registered_place":
-            told = seat(message, (one for one in places if not message.denied(one[1].start())))
-            yield from [Said(fact, (told[0],), told[1])] if told else []
-            continue
-        found: dict[str, re.Match[str]] = {}
-        for option, pattern in options:
-            for match in pattern.finditer(masked):
-                if _of_the_company(message, fact, option, match):
-                    found.setdefault(option, match)
-        if chosen := _one_option(message, fact, found):
-            yield Said(fact, (chosen,), found[chosen].group())
-
-
-def _of_the_company(message: Message, fact: str, option: str, match: re.Match[str]) -> bool:
-    clause = message.clause(match.start())
-    before, words = message.text[clause.start : match.start()], message.words(clause)
-    if message.denied(match.start()) or _SET_ASIDE.search(before):
-        return False
-    if _SERVED.search(before) or (fact == "excluded_industry" and option == "none" and _SELLS.search(words)):
-        return False
-    if fact == "hnte_field" and _NO_FIELD.match(message.text, match.end()):
-        return False
-    return bool(_ABOUT_US.search(words))
-
-
-def _made_for(option: str, after: str) -> bool:
-    """Whether a trade only names for whom something is made: 酒店管理软件, 餐饮机器人."""
-    return bool(_SOFTWARE.match(after) or (option not in _OF_GOODS and _GOODS.match(after)))
-
-
-def _one_option(message: Message, fact: str, found: dict[str, re.Match[str]]) -> str | None:
-    """The one meant: of several trades the excluded one."""
-    if fact == "excluded_industry":
-        found = {o: m for o, m in found.items() if o == "none" or not _made_for(o, message.text[m.end() :])}
-    if len(found) <= 1:
-        return next(iter(found), None)
-    if fact == "excluded_industry":
-        return next(option for option in found if option != "none")
-    return next(iter(found))
-
-
-def find_zeros(message: Message, unused: list[Spot]) -> Iterator[Said]:
-    """没有发明, 没有委托境外研发: none of it; 只有3个实用新型: none of the others."""
-    for zero in lexicon().zeros:
-        for match in zero.pattern.finditer(message.text):
-            if _is_none(message, match.start(), match.end()):
-                yield from (Said(fact, (Fraction(0),), match.group()) for fact in zero.facts)
-    for spot in unused:
-        open_sum = spot.label.kind is LabelKind.MONEY and _NOT_KNOWN.match(message.text, spot.end)
-        if spot.label.kind in (LabelKind.ITEMS, LabelKind.MONEY, LabelKind.PEOPLE) and (
-            not open_sum and _is_none(message, spot.start, spot.end)
-        ):
-            families = lexicon().families
-            years = _years_denied(message, spot)
-            for to in spot.label.to:
-                names = [families[to][y] for y in families[to] if not years or y in years] if to in families else [to]
-                words = message.text[spot.start : spot.end]
-                yield from (Said(name, (Fraction(0),), words) for name in names if name in message.catalogue)
-        elif spot.label.to[:1] in _DEVICES and is_wanted(message, spot) and _is_none(message, spot.start, spot.end):
-            yield Said(spot.label.to[0], ((Fraction(0),),), message.text[spot.start : spot.end])
-
-
-def _years_denied(message: Message, spot: Spot) -> set[str]:
-    """The years of which a denial speaks (去年没有研发费), none for all of them."""
-    clause = message.clause(spot.start)
-    names = {name for p in message.periods if clause.holds(p.start) for name in p.names}
-    two = {"prev", "before"} if _FIRST_TWO.search(message.text) else {"latest", "prev"}
-    return names | (two if "two" in names else set()) if names <= {"two", *IN_ORDER} else set()
-
-
-def _is_none(message: Message, position: int, end: int) -> bool:
-    clause = message.clause(position)
-    if message.is_question(position) and "没有" not in message.words(clause):
-        return False
-    before = message.text[clause.start : position]
-    if _NONE_AFTER.match(message.text[end : clause.end]):
-        return True
-    return bool(_NONE.search(before)) and "有没有" not in before

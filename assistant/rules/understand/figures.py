@@ -8,11 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from assistant.documents.numerals import ordinal
+from assistant.rules.understand.numbers import (
+    ARABIC,
+    HAN,
+    NUMBER,
+    SCALE,
+    SCALES,
+    TENS,
+    YUAN,
+    last_place,
+    number_of,
+    with_rest,
+)
 
 
 class FigureKind(StrEnum):
@@ -44,25 +55,6 @@ class Figure:
         return (self.low,) if self.low == self.high else (self.low, self.high)
 
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HAN = r"[零〇一二三四五六七八九十百千两]+(?:点[零〇一二三四五六七八九]+)?"
-_NUMBER = re.compile(rf"(?P<sign>[-−]|负)?(?P<number>{_ARABIC}|{_HAN})")
-_TENS = {"十": 10, "百": 100, "千": 1000, "": 1}
-_SCALES = {
-    "万亿": 10**12,
-    "亿": 10**8,
-    "万": 10**4,
-    "千": 1000,
-    "kw": 10**7,
-    "w": 10**4,
-    "billion": 10**9,
-    "million": 10**6,
-}
-_SCALE = re.compile(
-    r"\s*(?P<tens>[十百千](?=[多余几来]?\s*[万亿]))?(?:个(?=[多余几来]))?(?P<more>[多余几来])?\s*个?\s*"
-    r"(?P<scale>万亿|亿|万|千(?=元)|kw|w(?![a-z])|billion|million)",
-    re.I,
-)
 _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     (FigureKind.PERCENT, re.compile(r"\s*(?:%|个(?:百分)?点|percent)", re.I)),
     (
@@ -79,16 +71,14 @@ _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     ),
     (FigureKind.POINTS, re.compile(r"\s*分(?![公别之期批年支钟])")),
     (FigureKind.YEARS, re.compile(r"\s*(?:年(?![度月底初末内前后])|years?)")),
-    (FigureKind.MONEY, re.compile(r"\s*(?:元|块钱?|RMB|yuan)", re.I)),
+    (FigureKind.MONEY, YUAN),
 )
-_SHORT_REST = re.compile(r"(?:([一二三四五六七八九])|(?<=万)([1-9]))(?=[，。；、?左吧了的]|$)")
-_ENDS = re.compile(r"(?=[，。；、?左吧了的]|$)")
 _RANGE = re.compile(r"\s*(?:到|至|-|~|—)\s*(?=\d|[一二三四五六七八九])")
 _NEXT_HAN = re.compile(r"十?(?:一二|二三|两三|三四|四五|五六|六七|七八|八九)(?=\s*(?:号?人|[名位个项件]))")
 _SHARE = re.compile(r"(?:占比|比例|比重|率)(?:[为是约:]|\s)*$")
 _ROUND_HAN = re.compile(r"([一二三四五六七八九两])([一二三四五六七八九])([十百千])(?=[万亿人名位个])")
 _PARTS = re.compile(
-    rf"百分之(?P<of>{_ARABIC}|{_HAN})|(?P<tenths>{_ARABIC}|[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九](?![成个件项人千百十万亿]))?(?!果|立|本|长|员)"
+    rf"百分之(?P<of>{ARABIC}|{HAN})|(?P<tenths>{ARABIC}|[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九](?![成个件项人千百十万亿]))?(?!果|立|本|长|员)"
     r"|(?P<den>\d{1,3}|[二三四五六七八九十]{1,3})分之(?P<num>\d{1,2}|[一二三四五六七八九])|(?P<under>小|不到|不足|近|将近)?(?P<over>一?大)?(?P<one>一半|对半|(?<=大)半)"
 )
 _RANKED = re.compile(
@@ -117,19 +107,6 @@ def find_figures(text: str) -> list[Figure]:
     text = _blank(text, found)
     found += list(_plain(text))
     return sorted(found, key=lambda figure: figure.start)
-
-
-def number_of(text: str) -> Fraction | None:
-    """The number of 4,800.5 or 四千八百 or 四点八; None: it is none."""
-    text = text.replace(",", "")
-    if re.fullmatch(r"\d+(?:\.\d+)?", text):
-        return Fraction(Decimal(text))
-    whole, _, rest = text.partition("点")
-    value = ordinal(whole)
-    if value is None:
-        return None
-    digits = "".join(str("零一二三四五六七八九".find(c)) for c in rest.replace("〇", "零"))
-    return Fraction(Decimal(f"{value}.{digits}")) if digits else Fraction(value)
 
 
 def _blank(text: str, figures: list[Figure]) -> str:
@@ -178,7 +155,7 @@ def _round_han(text: str) -> Iterator[Figure]:
     for match in _ROUND_HAN.finditer(text):
         low, high = (ordinal(match[i]) or 0 for i in (1, 2))
         kind, scale, end = _unit(text, match.end(), han=True)
-        factor = _TENS[match[3]] * scale
+        factor = TENS[match[3]] * scale
         if kind:
             yield Figure(
                 match.start(), end, text[match.start() : end], kind, Fraction(low * factor), Fraction(high * factor)
@@ -187,7 +164,7 @@ def _round_han(text: str) -> Iterator[Figure]:
 
 def _plain(text: str) -> Iterator[Figure]:
     position = 0
-    while match := _NUMBER.search(text, position):
+    while match := NUMBER.search(text, position):
         position = match.end()
         figure = _one(text, match)
         if figure is None:
@@ -213,9 +190,9 @@ def _one(text: str, match: re.Match[str]) -> Figure | None:
     low = number * factor / (100 if kind is FigureKind.PERCENT else 1)
     high = low
     if re.match(r"\s*[十百千]?个?[多余几来]", text[match.end() : end]):
-        high = low + factor * _last_place(number) * (1 - _HAIR)
+        high = low + factor * last_place(number) * (1 - _HAIR)
         low += low * _HAIR
-    low, high, end = _rest(text, end, low, high, factor)
+    low, high, end = with_rest(text, end, low, high, factor)
     sign = -1 if match["sign"] and not re.search(r"[\d万亿%]\s*$", text[: match.start()]) else 1
     start = match.start() if sign < 0 else match.start("number")
     ends = sorted((low * sign, high * sign))
@@ -233,14 +210,6 @@ def _is_bare_count(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _last_place(number: Fraction) -> int:
-    """The place of the last digit that was told: 1000 for 5000, 10 for 30."""
-    place = 1
-    while number and number % (place * 10) == 0:
-        place *= 10
-    return place
-
-
 def _inside_a_word(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     if re.search(r"(?<![总人员])数$", before) and not match["number"][0].isdigit():
@@ -255,8 +224,8 @@ def _inside_a_word(text: str, match: re.Match[str]) -> bool:
 def _unit(text: str, end: int, *, han: bool) -> tuple[FigureKind | None, int, int]:
     """The kind, the factor and the end of the figure whose digits end at `end`."""
     factor, kind = 1, None
-    if scale := _SCALE.match(text, end):
-        factor = _TENS[scale["tens"] or ""] * _SCALES[scale["scale"].lower()]
+    if scale := SCALE.match(text, end):
+        factor = TENS[scale["tens"] or ""] * SCALES[scale["scale"].lower()]
         end, kind = scale.end(), FigureKind.MONEY
     elif more := re.match(r"[多余来几](?=[人个项件名元年]|号人)", text[end:]):
         end += more.end()
@@ -268,32 +237,10 @@ def _unit(text: str, end: int, *, han: bool) -> tuple[FigureKind | None, int, in
     return kind, factor, end
 
 
-def _rest(text: str, end: int, low: Fraction, high: Fraction, factor: int) -> tuple[Fraction, Fraction, int]:
-    """The lower part of 2亿零5万, 1亿2千万 and 2亿零1元, added."""
-    if factor >= 10**4 and (short := _SHORT_REST.match(text, end)):  # 一亿五, 两万五
-        more = Fraction(ordinal(short[1] or short[2]) or 0) * factor / 10
-        return low + more, high + more, short.end()
-    match = re.compile(rf"零?(?P<number>{_ARABIC}|{_HAN})").match(text, end) if factor >= 10**4 else None
-    thousands = match and "千" in match["number"] and _ENDS.match(text, match.end())  # 一百三十六万五千
-    if match and (yuan := _UNITS[-1][1].match(text, match.end()) or thousands):
-        more = number_of(match["number"].lstrip("零")) or Fraction(0)
-        return low + more, high + more, yuan.end()
-    if factor < 10**8:
-        return low, high, end
-    scale = _SCALE.match(text, match.end()) if match else None
-    if match is None or scale is None or "亿" in scale["scale"]:
-        return low, high, end
-    more = (
-        (number_of(match["number"].lstrip("零")) or Fraction(0)) * _TENS[scale["tens"] or ""] * _SCALES[scale["scale"]]
-    )
-    unit = _UNITS[-1][1].match(text, scale.end())
-    return low + more, high + more, unit.end() if unit else scale.end()
-
-
 def _to_second(text: str, figure: Figure) -> Figure | None:
     """3000到4000万, 10-20人: the first takes the unit of the second."""
     step = _RANGE.match(text, figure.end)
-    second = _NUMBER.match(text, step.end()) if step else None
+    second = NUMBER.match(text, step.end()) if step else None
     other = _one(text, second) if second else None
     if other is None or other.kind is FigureKind.BARE or figure.kind not in (FigureKind.BARE, other.kind):
         return None

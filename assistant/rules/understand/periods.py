@@ -21,6 +21,7 @@ _NEXT = re.compile(r"次年|转年")
 _RELATIVE = re.compile(r"上一年|(?:再|更)?往?前一年|上年(?:同期)?(?:的|是|为)?\s*(?=\d)")
 _AND = re.compile(r"年?度?\s*(?:[、/+和跟及与]|加上?)\s*")
 IN_ORDER = ("before", "prev", "latest")  # how three figures of three years are told
+UNCLOSED = ("this", "other")  # years that no figure of a programme is of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from assistant.rules.dates import years_later
 from assistant.rules.facts import FactCatalogue
 from assistant.rules.understand.answers import answers, figures_left
 from assistant.rules.understand.bind import Binding, Bound
-from assistant.rules.understand.claims import find_claims, find_open, find_zeros
+from assistant.rules.understand.claims import find_claims, find_open
 from assistant.rules.understand.dated import find_dated
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind
@@ -23,6 +23,7 @@ from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Profile, Reading, Said, overlay
 from assistant.rules.understand.proposals import settle
 from assistant.rules.understand.sentences import Span
+from assistant.rules.understand.zeros import find_zeros
 from assistant.rules.values import Value
 
 _TO_YEAR = re.compile(r"(?:到|等)?(?P<next>明年|后年)(?:这个时候|这时候)?(?=呢|再?(?:能|可以|申报|申请|报|来)|行|够)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.rules.understand.figures import number_of
+from assistant.rules.understand.numbers import number_of
 
 COUNT = r"\d[\d,]*(?:\.\d+)?"
 DIGIT = "一二三四五六七八九"

@@ -1,0 +1,65 @@
+"""What a message says that there is none of: 没有发明, 去年没有研发费, 软著都没有."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from assistant.rules.understand.choose import is_wanted
+from assistant.rules.understand.lexicon import LabelKind, Spot, lexicon
+from assistant.rules.understand.message import Message
+from assistant.rules.understand.model import Said
+from assistant.rules.understand.periods import IN_ORDER
+
+_NONE = re.compile(
+    r"(?:没有|没(?!有)|无)(?!问题|用过|归集|统计|核算|单独|专账|建账|记账|算|使用|注册|别的|其他|其它|过期|到期|出过|搞)[^，。；\d]{0,8}$"
+)
+_NONE_AFTER = re.compile(
+    r"[^，。；\d]{0,10}?(?:都|也|全)没有?(?=$|[，。；])|(?:专利|证书?|方面|这块)?(?:还|暂时?|目前|现在|一直|从来|[是为:])*"
+    r"(?:没有?|无|零|0|空[白缺])(?:登记|申请|申报|拿到?手?|取得|获得|办|做|搞)?过?(?=$|[，。；])"
+)
+_NOT_KNOWN = re.compile(
+    r"[^，。；\d]{0,6}(?:没|未)(?:有)?(?:拿|出|算|统计|归集|做|办|核|审|定|取得|获得)"
+)  # 总资产还没拿到
+_DEVICES = (("device2_costs",), ("device3_costs",))  # amounts, none of which is one amount of 0
+_FIRST_TWO = re.compile(r"[前头]两年[^。；]*去年")  # 前两年没收入，去年才有380万
+
+
+def find_zeros(message: Message, unused: list[Spot]) -> Iterator[Said]:
+    """没有发明, 没有委托境外研发: none of it; 只有3个实用新型: none of the others."""
+    for zero in lexicon().zeros:
+        for match in zero.pattern.finditer(message.text):
+            if _is_none(message, match.start(), match.end()):
+                yield from (Said(fact, (Fraction(0),), match.group()) for fact in zero.facts)
+    for spot in unused:
+        open_sum = spot.label.kind is LabelKind.MONEY and _NOT_KNOWN.match(message.text, spot.end)
+        if spot.label.kind in (LabelKind.ITEMS, LabelKind.MONEY, LabelKind.PEOPLE) and (
+            not open_sum and _is_none(message, spot.start, spot.end)
+        ):
+            families = lexicon().families
+            years = _years_denied(message, spot)
+            for to in spot.label.to:
+                names = [families[to][y] for y in families[to] if not years or y in years] if to in families else [to]
+                words = message.text[spot.start : spot.end]
+                yield from (Said(name, (Fraction(0),), words) for name in names if name in message.catalogue)
+        elif spot.label.to[:1] in _DEVICES and is_wanted(message, spot) and _is_none(message, spot.start, spot.end):
+            yield Said(spot.label.to[0], ((Fraction(0),),), message.text[spot.start : spot.end])
+
+
+def _years_denied(message: Message, spot: Spot) -> set[str]:
+    """The years of which a denial speaks (去年没有研发费), none for all of them."""
+    clause = message.clause(spot.start)
+    names = {name for p in message.periods if clause.holds(p.start) for name in p.names}
+    two = {"prev", "before"} if _FIRST_TWO.search(message.text) else {"latest", "prev"}
+    return names | (two if "two" in names else set()) if names <= {"two", *IN_ORDER} else set()
+
+
+def _is_none(message: Message, position: int, end: int) -> bool:
+    clause = message.clause(position)
+    if message.is_question(position) and "没有" not in message.words(clause):
+        return False
+    before = message.text[clause.start : position]
+    if _NONE_AFTER.match(message.text[end : clause.end]):
+        return True
+    return bool(_NONE.search(before)) and "有没有" not in before
