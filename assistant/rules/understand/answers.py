@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from assistant.rules.facts import Fact, FactCatalogue, FactKind
 from assistant.rules.understand.around import change as change_of
-from assistant.rules.understand.bind import Binding, Bound
+from assistant.rules.understand.bind import Binding
+from assistant.rules.understand.bound import Bound
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind
 from assistant.rules.understand.lexicon import TAKES, find_labels, lexicon

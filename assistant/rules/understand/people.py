@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.rules.understand.figures import Figure
+from assistant.rules.understand.bound import Bound
+from assistant.rules.understand.figures import Figure, FigureKind
 from assistant.rules.understand.lexicon import Spot
 from assistant.rules.understand.message import Message
 
@@ -41,11 +42,15 @@ def has_moved(message: Message, earlier: Figure, figure: Figure) -> bool:
     return last or _NOW.search(message.text[earlier.end : figure.start]) is not None
 
 
-def is_share(message: Message, counted: Figure, share: Figure) -> bool:
-    """Whether nothing but words for the whole staff stands between people and a share: 18人，占职工总数15%."""
-    return _SHARE.fullmatch(message.text, counted.end, share.start) is not None
+def is_share_of_staff(message: Message, last: Bound | None, share: Figure) -> bool:
+    """研发5个刚好一成; 18人，占职工总数15%: a share right after research staff, with only words for the whole between."""
+    if share.kind is not FigureKind.PERCENT or last is None or last.fact != "rd_staff":
+        return False
+    return _SHARE.fullmatch(message.text, last.figure.end, share.start) is not None
 
 
-def is_department(message: Message, staff: Figure, spot: Spot, figure: Figure) -> bool:
+def is_department(message: Message, last: Bound | None, spot: Spot, figure: Figure) -> bool:
     """Whether a bare figure counts one of the departments of a staff told: 54人:生产30、销售9、研发11."""
-    return figure.low <= staff.high and _DEPARTMENTS.fullmatch(message.text, staff.end, spot.start) is not None
+    if last is None or last.fact != "staff_total" or figure.low > last.figure.high:
+        return False
+    return _DEPARTMENTS.fullmatch(message.text, last.figure.end, spot.start) is not None

@@ -12,7 +12,8 @@ from assistant.rules.company import show_value
 from assistant.rules.dates import years_later
 from assistant.rules.facts import FactCatalogue
 from assistant.rules.understand.answers import answers, figures_left
-from assistant.rules.understand.bind import Binding, Bound
+from assistant.rules.understand.bind import Binding
+from assistant.rules.understand.bound import Bound
 from assistant.rules.understand.claims import find_claims, find_open
 from assistant.rules.understand.dated import find_dated
 from assistant.rules.understand.doubts import doubt
