@@ -46,7 +46,7 @@ class Recipe:
     temperature: float = 0.05
     drop: float = 0.1  # share of features left out of a text in training
     source_weight: tuple[tuple[str, float], ...] = (
-        ("stard", 5.0),
+        ("stard", 7.0),
         ("lay", 0.5),
         ("digest", 0.5),
         ("lawyer_llama_law", 1.0),

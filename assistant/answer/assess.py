@@ -31,7 +31,7 @@ GAP_JOINS = 0.04  # a gap of the same policy this close by the search is about w
 COMPARED = 0.15  # clauses within this of the best take part where two things are compared
 ENDED_YIELDS = 0.15  # an ended rule gives way to one in force this close
 _ABOUT_VALIDITY = re.compile(
-    r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|照着?用|适用吗|还在用|还在执行|还执行吗|现行有效|还能引用|替代|取代|执行到|还管用|还算数|效力|依据吗|施行了吗|生效了吗"
+    r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|照着?用|适用吗|还在用|还在执行|还执行吗|现行有效|还能引用|替代|取代|执行到|管用|[算作]数|效力|废了|[换出]新|新[办版规][^，。；]{0,4}[吗没]|要不要[删改换]|引用着|依据吗|施行了吗|生效了吗"
     r"|(什么时候|何时|哪天|哪一天|哪年|几时).{0,6}(施行|生效|实施|起用)|(施行|生效|实施).{0,6}(什么时候|何时|哪天|哪年|了没))"
 )
 _TOWN = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -10,7 +11,7 @@ from assistant.answer.finish import finish
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, CriterionResult, Event, EventKind, Run, Verdict
 from assistant.answer.qualify_cite import Citations, find_clause
-from assistant.answer.qualify_focus import focus_of
+from assistant.answer.qualify_focus import focus_of, points_of
 from assistant.answer.qualify_intent import Aim, Intent, intent_of
 from assistant.answer.qualify_judge import Judged, judge
 from assistant.answer.qualify_lead import unestablished
@@ -18,7 +19,7 @@ from assistant.answer.qualify_propose import propose
 from assistant.answer.qualify_text import compose, compose_several, show_said
 from assistant.answer.qualify_told import Told
 from assistant.answer.qualify_which import which
-from assistant.answer.qualify_words import say, words
+from assistant.answer.qualify_words import in_words, say, words
 from assistant.answer.services import Services
 from assistant.documents.calendar import Heading, Window
 from assistant.rules.model import Outcome, Result
@@ -32,6 +33,7 @@ from assistant.rules.understand.plain import make_plain
 from assistant.rules.values import FactsRefused
 
 MOST_QUESTIONS = 4  # asked at once
+_POINTS = re.compile(r"[几打得计评满总自\d]\s*分(?!之|类|期|公司|厂|析|配)|多少分|分数|评分|得分|积分")
 _WHO = frozenset({"registered_place", "legal_form", "sector", "hnte_field", "project_ip"})  # who asks, not what it has
 _FEW = 2  # facts that do not describe a company yet
 MOST_FOR_SEVERAL = 6  # asked at once where several programmes are asked about
@@ -43,8 +45,8 @@ def qualify(run: Run, services: Services) -> Run:
     if rulebook is None:
         return run
     intent, before = intent_of(run, rulebook), run.profile
-    if intent is None:  # what was proposed lapses when the talk goes elsewhere
-        return replace(run, profile=replace(run.profile, proposed=()))
+    if intent.aim is Aim.SEARCH:
+        return replace(run, profile=_on_the_way(run, intent))
     if intent.aim is Aim.LIST:
         return _say(run, AnswerStatus.ANSWERED, _remembered(intent.profile, rulebook))
     if intent.aim is Aim.CLEAR:
@@ -52,6 +54,7 @@ def qualify(run: Run, services: Services) -> Run:
     profile = replace(intent.profile, facts=intent.reading.facts, supposed=intent.reading.supposed, asked=())
     profile = replace(profile, unclear=tuple(dict.fromkeys((*profile.unclear, *intent.reading.unclear))))
     profile = replace(profile, together=intent.together, proposed=intent.reading.proposed)
+    profile = replace(profile, unplaced=intent.reading.unplaced)
     run = replace(run, profile=replace(profile, programme=intent.programme or profile.programme))
     try:
         if intent.aim is Aim.WHICH:
@@ -64,19 +67,27 @@ def qualify(run: Run, services: Services) -> Run:
     if not all(_is_cited(one.verdict, services) for one in judged):
         return replace(run, profile=replace(run.profile, proposed=()))
     answered = _answer(run, intent, judged, services)
-    if intent.narrow and before.programme is None and _says_little(intent, answered, rulebook):
+    if intent.narrow and before.programme is None and _says_little(intent, judged, answered, rulebook):
         return replace(run, profile=replace(before, facts=intent.reading.facts, proposed=()))
     return answered
 
 
-def _says_little(intent: Intent, answered: Run, rulebook: Rulebook) -> bool:
+def _on_the_way(run: Run, intent: Intent) -> Profile:
+    """What is known after a question for the search: what a company told of itself in it; what was proposed lapses."""
+    tells = words().asks.self.search(in_words(run.question)) and not intent.reading.doubts
+    return replace(run.profile, facts=intent.reading.facts if tells else run.profile.facts, proposed=())
+
+
+def _says_little(intent: Intent, judged: Sequence[Judged], answered: Run, rulebook: Rulebook) -> bool:
     """Whether a question of one point tells too little for the rules to say more than the clause does."""
     answer = answered.answer
     if answer is None or any(verdict.verdict != Outcome.UNKNOWN for verdict in answer.verdicts):
         return False
+    if any(benefit.text for one in judged for benefit in one.benefits):
+        return False
     told = {said.fact for said in intent.reading.told if said.values != ("none",)}
     telling = (told - _WHO) & facts_of(rulebook.programmes[intent.programme or ""], rulebook)
-    decided = [one for verdict in answer.verdicts for one in verdict.criteria if one.result != Result.UNKNOWN]
+    decided = [one for verdict in answer.verdicts for one in verdict.criteria if one.result in (Result.PASS, Result.FAIL)]
     if telling and len(decided) > len(told & _WHO):
         return False
     return len(telling) <= 1 and len(told - _WHO) <= _FEW
@@ -95,7 +106,7 @@ def _refuse(run: Run, intent: Intent, refused: FactsRefused) -> Run:
 def _answer(run: Run, intent: Intent, judged: Sequence[Judged], services: Services) -> Run:
     """The verdict, or the verdicts one by one; what is missing is asked once for all."""
     judged = [_undecided_in_doubt(one, intent.reading) for one in judged]
-    scored = "分" in run.question
+    scored = _POINTS.search(run.question) is not None
     focus = [
         focus_of(one.verdict.programme, intent.reading, one.company.catalogue, one.trials, scored=scored)
         for one in judged
@@ -108,6 +119,7 @@ def _answer(run: Run, intent: Intent, judged: Sequence[Judged], services: Servic
             judged=one,
             reading=intent.reading,
             focus=about,
+            points=points_of(one.verdict, intent.reading, one.company.catalogue) if scored else (),
             narrow=intent.narrow and bool(about) and len(judged) == 1,
             citations=citations,
             windows=_windows(run, one.verdict, services),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant.rules.criterion_schema import Criterion
 from assistant.rules.facts import FactCatalogue
+from assistant.rules.model import IndicatorResult, Verdict
 from assistant.rules.schema import Programme
 from assistant.rules.understand.model import Reading
 
@@ -35,6 +37,24 @@ def focus_of(
         leaf.id for leaf in leaves if leaf.id in tried or any(_told(name, told, catalogue) for name in _facts(leaf))
     ]
     return tuple(touched) if len(touched) <= _FEW else ()
+
+
+def points_of(verdict: Verdict, reading: Reading, catalogue: FactCatalogue) -> tuple[IndicatorResult, ...]:
+    """The parts of the score on which the message itself tells enough to say their points; none where it tells of many."""
+    told = {said.fact for said in reading.told}
+    found = [
+        part
+        for score in verdict.scores
+        for indicator in score.indicators
+        for part in (_named_whole(indicator) or (indicator,))
+        if any(_told(name, told, catalogue) for name in part.facts) and (part.low > 0 or part.high < part.maximum)
+    ]
+    return tuple(found) if len(found) <= _FEW else ()
+
+
+def _named_whole(indicator: IndicatorResult) -> tuple[IndicatorResult, ...]:
+    """The parts of an indicator, each under both names: 知识产权：数量."""
+    return tuple(replace(part, label=f"{indicator.label}：{part.label}") for part in indicator.parts)
 
 
 def _told(name: str, told: set[str], catalogue: FactCatalogue) -> bool:

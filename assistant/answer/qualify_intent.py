@@ -32,6 +32,7 @@ class Aim(StrEnum):
     WHICH = "which"
     LIST = "list"
     CLEAR = "clear"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Intent:
     together: tuple[str, ...] = ()
 
 
-def intent_of(run: Run, rulebook: Rulebook) -> Intent | None:
-    """What a message asks of the rules; None: it is for the search."""
+def intent_of(run: Run, rulebook: Rulebook) -> Intent:
+    """What a message asks of the rules; what asks nothing of them is for the search."""
     text, asks = in_words(run.question), words().asks
     profile = _starting_point(run, text)
     if asks.list.search(text):
@@ -65,10 +66,11 @@ def intent_of(run: Run, rulebook: Rulebook) -> Intent | None:
     if programme == carried != asked and not _goes_on(run, reading, text):
         programme = named(text, rulebook)
     programme = programme or _by_facts(reading, rulebook)
+    search = Intent(Aim.SEARCH, reading, profile)
     if programme is None:
-        return None
+        return search
     if asked is None and carried is None and not _applies(reading, text):
-        return None
+        return search
     together = together if programme in together else ()
     programme = together[0] if together else programme
     needed = _needed(together or (programme,), rulebook)
@@ -77,14 +79,14 @@ def intent_of(run: Run, rulebook: Rulebook) -> Intent | None:
     if _asks_here(run, reading, told, text, continued=continued):
         return Intent(Aim.JUDGE, reading, profile, programme, _is_narrow(text), together)
     if _asks_otherwise(reading, text) or not named(text, rulebook):
-        return None
+        return search
     known = any(said.fact in needed for said in profile.facts)
     turns = profile.programme is not None and asks.turn.search(text)
     if known and (asks.firm.search(text) or turns) and not asks.veto.search(text):
         return Intent(Aim.JUDGE, reading, profile, programme, together=together)
     if turns or (asked and _starts(reading, text, rulebook)) or (together and asks.side_by_side.search(text)):
         return Intent(Aim.JUDGE if profile.facts else Aim.START, reading, profile, programme, together=together)
-    return None
+    return search
 
 
 def _starting_point(run: Run, text: str) -> Profile:

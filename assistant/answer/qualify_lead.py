@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from assistant.answer.qualify_line import found, outcome
 from assistant.answer.qualify_told import Told
 from assistant.answer.qualify_words import say
-from assistant.rules.model import BenefitResult, CriterionResult, Outcome, Result, Verdict
+from assistant.rules.model import BenefitResult, CriterionResult, IndicatorResult, Outcome, Result, Verdict
+from assistant.rules.quantity import Unit, show
 from assistant.rules.schema import StandingState
 
 _SEEN = 3  # criteria named in the conclusion of a verdict that is still open
@@ -25,7 +26,7 @@ def lead(told: Told) -> str:
 
 def _focused(told: Told) -> str:
     """What was asked about a criterion: its value, what is asked and how far it is."""
-    lines = []
+    lines = [_points(told, part) for part in told.points]
     for criterion in told.judged.verdict.criteria:
         for leaf in _open_leaves(criterion):
             if leaf.id not in told.focus and criterion.id not in told.focus:
@@ -38,6 +39,15 @@ def _focused(told: Told) -> str:
             elif leaf.threshold:
                 lines.append(say("focus_threshold", found=found(told, leaf, noted=True)))
     return "\n".join(lines)
+
+
+def _points(told: Told, part: IndicatorResult) -> str:
+    """科技人员：得12分（满分20分）。"""
+    least, most = show(part.low, Unit.POINTS), show(part.high, Unit.POINTS)
+    points = least if part.low == part.high else say("points_between", least=least, most=most)
+    line = say("points", label=part.label, points=points, maximum=show(part.maximum, Unit.POINTS))
+    missing = "、".join(told.catalogue[name].label for name in part.missing)
+    return line + told.citations.mark(part.ref) + (say("points_missing", missing=missing) if missing else "")
 
 
 def _open_leaves(criterion: CriterionResult) -> Iterator[CriterionResult]:

@@ -45,7 +45,12 @@ def named(text: str, rulebook: Rulebook, *, strictly: bool = False) -> str | Non
     """
     found = [one for one in mentions(text) if one.programme in rulebook.programmes]
     found = [one for one in found if not one.held] or ([] if strictly else found)
+    found = [one for one in found if not _in_brackets(text, one.start)] or found  # 创新型中小企业(专精特新下面那一级)
     return _in_clause(text, found, words().asks.judge, words().asks.wants) or (found[-1].programme if found else None)
+
+
+def _in_brackets(text: str, place: int) -> bool:
+    return text.rfind("(", 0, place) > text.rfind(")", 0, place)
 
 
 def turned_to(text: str, rulebook: Rulebook) -> str | None:

@@ -66,10 +66,13 @@ def _decided(told: Told) -> str:
 
 def _criteria(told: Told) -> str:
     verdict = told.judged.verdict
+    head = say("criteria_head", day=verdict.as_of)
+    if told.narrow and verdict.outcome is Outcome.UNKNOWN:  # the whole list is not what was asked
+        return f"{head}\n\n{_decided(told)}"
     order = {Result.FAIL: 0, Result.PASS: 1, Result.UNKNOWN: 2}
     shown = sorted((c for c in verdict.criteria if c.result in order), key=lambda c: order[c.result])
     lines = [line for criterion in shown for line in _criterion(told, criterion, 0)]
-    return "\n".join([say("criteria_head", day=verdict.as_of), "", *lines])
+    return "\n".join([head, "", *lines])
 
 
 def _criterion(told: Told, criterion: CriterionResult, depth: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from assistant.answer.qualify_judge import Judged
 from assistant.documents.calendar import Window
 from assistant.documents.offices import Office
 from assistant.rules.facts import FactCatalogue
+from assistant.rules.model import IndicatorResult
 from assistant.rules.schema import Programme
 from assistant.rules.understand.model import Reading, Said
 
@@ -19,6 +20,7 @@ class Told:
 
     Attributes:
         focus: the criteria that the message asks about, by id; `narrow`: only about these.
+        points: the parts of the score whose points are asked for.
         rest_claimed: whether the company says that everything else is fine.
         asked: the facts to ask for next.
         proposed: what waits to be confirmed.
@@ -29,6 +31,7 @@ class Told:
     judged: Judged
     reading: Reading
     focus: tuple[str, ...]
+    points: tuple[IndicatorResult, ...]
     narrow: bool
     citations: Citations
     windows: tuple[Window, ...]

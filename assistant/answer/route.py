@@ -47,7 +47,7 @@ class Regions:
         Args:
             described: the message tells of a company, whose seat a place may be: only what a place offers is asked there.
         """
-        named = [place for place in self.places if place in question]
+        named = [place for place in self.places if re.search(rf"(?<!小){place}", question)]  # 小昆山 is ours
         offering = next((place for place in named if re.search(place + self.offered.pattern, question)), None)
         if described or offering:
             return offering

@@ -13,6 +13,7 @@ TELLS = 0.06  # what a clause gains that tells the kind of thing asked (how much
 HEADED = 0.05  # what a clause gains whose heading stands in the question
 SAID_LEVEL = 0.05  # what a rule of the level of government gains that the question speaks of
 SAID_BEFORE = 0.05  # what the clause that the last answer rested on gains where its words are asked about, else loses
+COMPARES = 0.06  # what a table that sets two things side by side loses where only one of them is asked about
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 _LEVELS = {
     Level.NATIONAL: re.compile(r"国家|全国|中央|国务院|财政部|工信部|科技部|税务总局"),
@@ -28,13 +29,15 @@ def worth_for(run: Run) -> Callable[[Hit], float]:
     """The measure of the hits of a run."""
     years, levels = _years(run), {level for level, said in _LEVELS.items() if said.search(run.question)}
     before, gains_before = _before(run)
+    side_by_side = len(run.terms) > 1 or (run.kind is not None and run.kind.name == "difference")
 
     def worth(hit: Hit) -> float:
         clause, version = hit.found.clause, hit.found.version
         tells = bool(run.kind and run.kind.tells.search(clause.text))
         headed = not is_gap(hit) and clause.path[-1] in run.question
         gains = TELLS * tells + HEADED * headed + SAID_LEVEL * (version.level in levels)
-        return hit.score + gains + gains_before * (hit.ref == before) - OTHER_YEAR * _of_another_year(hit, years)
+        loses = OTHER_YEAR * _of_another_year(hit, years) + COMPARES * (not side_by_side and "对照" in version.title)
+        return hit.score + gains + gains_before * (hit.ref == before) - loses
 
     return worth
 

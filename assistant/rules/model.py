@@ -72,7 +72,7 @@ class CriterionResult:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorResult:
-    """Points of a part of a score, from `low` to `high` as far as the facts decide."""
+    """Points of a part of a score, from `low` to `high` as far as the facts decide; `facts`: what its own tables look at."""
 
     label: str
     low: Fraction
@@ -80,6 +80,8 @@ class IndicatorResult:
     maximum: Fraction
     ref: str
     missing: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    parts: tuple[IndicatorResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

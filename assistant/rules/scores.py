@@ -16,6 +16,7 @@ class _Points:
     low: Fraction
     high: Fraction
     missing: tuple[str, ...] = ()
+    parts: tuple[IndicatorResult, ...] = ()
 
 
 def score(table: Score, company: Company) -> ScoreResult:
@@ -52,21 +53,28 @@ def _shown(indicator: Indicator, company: Company) -> IndicatorResult:
     top = indicator.maximum.number
     low, high = min(points.low, top), min(points.high, top)
     missing = points.missing if low < high else ()
-    return IndicatorResult(indicator.label, low, high, top, indicator.ref, missing)
+    return IndicatorResult(indicator.label, low, high, top, indicator.ref, missing, _looks_at(indicator), points.parts)
+
+
+def _looks_at(indicator: Indicator) -> tuple[str, ...]:
+    flagged = (indicator.flagged.fact,) if indicator.flagged else ()
+    assessed = (indicator.self_assessed,) if indicator.self_assessed else ()
+    return (*(table.fact for table in indicator.best_of), *flagged, *assessed)
 
 
 def _points(indicator: Indicator, company: Company) -> _Points:
     if indicator.best_of:
         return _best(indicator, company)
     if indicator.parts:
-        parts = [_shown(part, company) for part in indicator.parts]
+        parts = tuple(_shown(part, company) for part in indicator.parts)
         missing = tuple(name for part in parts for name in part.missing)
-        return _Points(sum((p.low for p in parts), Fraction(0)), sum((p.high for p in parts), Fraction(0)), missing)
+        low, high = (sum(ends, Fraction(0)) for ends in zip(*((part.low, part.high) for part in parts), strict=True))
+        return _Points(low, high, missing, parts)
     if indicator.flagged:
         flagged = indicator.flagged
         said = company.value(flagged.fact)
-        low, high = _either(flagged.yes, flagged.no) if said is None else flagged.yes if said else flagged.no
-        return _Points(Fraction(low), Fraction(high), company.missing(flagged.fact))
+        least, most = _either(flagged.yes, flagged.no) if said is None else flagged.yes if said else flagged.no
+        return _Points(Fraction(least), Fraction(most), company.missing(flagged.fact))
     name = indicator.self_assessed or ""
     told = company.number(name)
     if told is None:
