@@ -20,6 +20,7 @@ ENOUGH = (
 )
 SURE = 0.69  # a score from which a clause answers whatever its evidence: one question in 300 on other law gets so far by it
 FAR = 0.08  # a clause this far behind the best does not answer in its place where the best lacks evidence
+UNSURE = 0.06  # what a hit loses that lacks evidence, beside others that have it
 NEAR_BEST = 0.07  # clauses within this of the best take part
 NEAR_SHORT = 0.12  # or within this, of the same policy, where both are short: its next sentence may be what is asked
 SHORT = 90  # characters of such a clause
@@ -55,7 +56,7 @@ def assess(run: Run, services: Services) -> Run:
         text = message("not_held", title=lack.within, said=lack.said, last=lack.last)
         return finish(replace(run, handoff=services.offices.default()), AnswerStatus.REFUSED_NO_EVIDENCE, text)
     worth = worth_for(run)
-    hits.sort(key=worth, reverse=True)
+    hits.sort(key=lambda hit: worth(hit) - UNSURE * (hit.evidence < ENOUGH), reverse=True)
     nearest = max(run.result.hits, key=lambda hit: hit.score, default=None)
     if nearest and _elsewhere(nearest, run) and _town(nearest) not in run.question:
         gap = next((hit for hit in run.result.hits if _of_towns(hit) and _same_policy(hit, nearest)), None)

@@ -12,6 +12,7 @@ from assistant.documents.glossary import Glossary
 
 _POINTS_BACK = re.compile(
     r"(^那|^它|^他们|它们|这个|那个|这条|那条|这项|该政策|该办法|上面|前面|刚才|上述|其中|哪一年的|哪年的|现在还有|还是这个|呢[？?]?$"
+    r"|又[能可算行要该会]|[放算计列]得?进去"
     r"|(?:[就还也]|会不会|有没有)(?:不一样|不同|一样|变)(?:了|吗|[？?]|$))"
 )
 _CONTINUES = re.compile(

@@ -11,7 +11,7 @@ from assistant.answer.finish import finish
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, CriterionResult, Event, EventKind, Run, Verdict
 from assistant.answer.qualify_cite import Citations, find_clause
-from assistant.answer.qualify_focus import focus_of, points_of
+from assistant.answer.qualify_focus import focus_of, points_of, weighs
 from assistant.answer.qualify_intent import Aim, Intent, intent_of
 from assistant.answer.qualify_judge import Judged, judge
 from assistant.answer.qualify_lead import unestablished
@@ -85,10 +85,12 @@ def _says_little(intent: Intent, judged: Sequence[Judged], answered: Run, rulebo
         return False
     if any(benefit.text for one in judged for benefit in one.benefits):
         return False
+    if not words().asks.asking.search(answer.question):
+        return False
     told = {said.fact for said in intent.reading.told if said.values != ("none",)}
     telling = (told - _WHO) & facts_of(rulebook.programmes[intent.programme or ""], rulebook)
-    decided = [one for verdict in answer.verdicts for one in verdict.criteria if one.result in (Result.PASS, Result.FAIL)]
-    if telling and len(decided) > len(told & _WHO):
+    how_much = answer.status is AnswerStatus.NEEDS_FACTS and words().asks.amount.search(answer.question)
+    if not how_much and any(weighs(one.verdict, telling, rulebook.facts) for one in judged):
         return False
     return len(telling) <= 1 and len(told - _WHO) <= _FEW
 

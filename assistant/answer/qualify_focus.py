@@ -39,6 +39,13 @@ def focus_of(
     return tuple(touched) if len(touched) <= _FEW else ()
 
 
+def weighs(verdict: Verdict, told: set[str], catalogue: FactCatalogue) -> bool:
+    """Whether what was told gives any criterion a value that can be held against its threshold."""
+    values = {leaf.id for criterion in verdict.criteria for leaf in criterion.leaves() if leaf.value}
+    leaves = (leaf for criterion in verdict.programme.criteria for leaf in _leaves(criterion))
+    return any(leaf.id in values and any(_told(name, told, catalogue) for name in _facts(leaf)) for leaf in leaves)
+
+
 def points_of(verdict: Verdict, reading: Reading, catalogue: FactCatalogue) -> tuple[IndicatorResult, ...]:
     """The parts of the score on which the message itself tells enough to say their points; none where it tells of many."""
     told = {said.fact for said in reading.told}

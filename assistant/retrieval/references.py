@@ -15,7 +15,7 @@ from assistant.documents.numerals import ORDINAL, ordinal
 _NO = r"(?<![\d零〇一二三四五六七八九十百])(\d{1,5}|[零〇一二三四五六七八九十百]{1,6})"
 _AGENCY = r"([\u4e00-\u9fff ]{0,24})"
 _NUMBER = re.compile(rf"{_AGENCY}([〔\[(【]?)\s*((?:19|20)\d\d)\s*年?\s*[〕\])】]?\s*第?\s*{_NO}\s*号(文|公告|令)?")
-_BARE_NUMBER = re.compile(rf"{_AGENCY}第?\s*{_NO}\s*号\s*(文|公告|令)?")
+_BARE_NUMBER = re.compile(rf"{_AGENCY}第?\s*{_NO}\s*号\s*(文|公告|令|那份|那个文)?")
 _KINDS = re.compile(r"公告|令|文件|\s|第$")
 _ASKING = re.compile(
     r".*(?:按照|根据|依据|依照|一下|说的|那个|这个|关于|文件|通知|对照|还有|以及|或者|[按查看问的是和与及跟])"
