@@ -132,8 +132,8 @@ def _asks_again(run: Run, text: str) -> bool:
         return True
     if run.profile.asked and asks.open.search(text) and not asks.other.search(text):  # what was asked is not known yet
         return True
-    said = _corrects(text) or any(one.held for one in mentions(text))
-    return said and not asks.asking.search(text)
+    said = run.profile.asked or _corrects(text) or any(one.held for one in mentions(text))
+    return bool(said) and not (asks.asking.search(text) or asks.other.search(text))
 
 
 def _by_facts(reading: Reading, rulebook: Rulebook) -> str | None:
@@ -154,7 +154,8 @@ def _applies(reading: Reading, text: str) -> bool:
 def _asks_here(run: Run, reading: Reading, told: list[Said], text: str, *, continued: bool) -> bool:
     """Whether a message is to be judged; `continued`: its programme was named before, and not judged yet."""
     asks, profile = words().asks, run.profile
-    answered = _tells_facts(told, text) or reading.settled or (profile.asked and reading.unclear)
+    aside = reading.told and not asks.asking.search(text)  # a fact of no use to the programme continues the talk too
+    answered = _tells_facts(told, text) or aside or reading.settled or (profile.asked and reading.unclear)
     if profile.programme and answered and not _asks_otherwise(reading, text):
         return True
     if profile.facts and _asks_again(run, text):
@@ -186,7 +187,7 @@ def _describes(reading: Reading, told: list[Said], text: str, *, continued: bool
     """Whether a company tells so much of itself that it asks to be judged, in whatever words."""
     tells = _tells(reading)
     ourselves = words().asks.self.search(text) is not None
-    if continued and told:
+    if continued and reading.told:
         return tells > 1 or ourselves
     figures = _figures(told)
     if figures > 1 and not words().asks.veto.search(text) and (ourselves or not words().asks.asking.search(text)):
