@@ -41,6 +41,7 @@ def focus_of(
 
 def weighs(verdict: Verdict, told: set[str], catalogue: FactCatalogue) -> bool:
     """Whether what was told gives any criterion a value that can be held against its threshold."""
+    told = told | {score.id for score in verdict.programme.scores if score.told_by in told}
     values = {leaf.id for criterion in verdict.criteria for leaf in criterion.leaves() if leaf.value}
     leaves = (leaf for criterion in verdict.programme.criteria for leaf in _leaves(criterion))
     return any(leaf.id in values and any(_told(name, told, catalogue) for name in _facts(leaf)) for leaf in leaves)
