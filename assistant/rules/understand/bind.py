@@ -12,25 +12,26 @@ from assistant.rules.understand.around import clause_of, is_absorbed, is_average
 from assistant.rules.understand.bound import Bound, bind_value, with_amount
 from assistant.rules.understand.choose import label_of, share_of
 from assistant.rules.understand.compared import Comparison, compared
-from assistant.rules.understand.corrections import corrected, is_added, summed_up
+from assistant.rules.understand.corrections import corrected
 from assistant.rules.understand.derived import is_income, with_derived
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind
 from assistant.rules.understand.income import WHOLE
 from assistant.rules.understand.lexicon import LabelKind, Spot, label_for, lexicon
-from assistant.rules.understand.members import is_of_one_year, of_family, targets
+from assistant.rules.understand.members import of_family
 from assistant.rules.understand.message import Message
-from assistant.rules.understand.named import goes_on, is_verb, meant, noun_of, restated
+from assistant.rules.understand.named import goes_on, is_verb, joined, meant, noun_of, restated
 from assistant.rules.understand.people import has_moved, is_department, is_of_past_year, is_share_of_staff
-from assistant.rules.understand.periods import IN_ORDER, Period, together
-from assistant.rules.understand.rights import counts_again, rest_of
+from assistant.rules.understand.periods import IN_ORDER, Period
+from assistant.rules.understand.rights import counted_of, counts_again, counts_besides, rest_of
 from assistant.rules.understand.rows import labels_of, row_at, years_of
-from assistant.rules.understand.years import is_growth_of_one_year, is_total, period_of
+from assistant.rules.understand.sums import headed, summed_up, without_parts
+from assistant.rules.understand.yearly import told_of
+from assistant.rules.understand.years import is_bare_total, is_growth_of_one_year, period_of
 
 _PATENTS = ("patents_invention", "patents_utility", "patents_design")
-_REACHES = re.compile(r"，(?:就?做到|达到?|[涨升降跌]到|增[长加]到|回[落升]到|恢复到|突破)了?$")
-_EVEN = re.compile(r"(?:都|(?<!平)均)(?:是|为|在|有|达到?|超过|约|大概)*\s*$")  # 近两年营收都是3500万
-_AGAINST = re.compile(r"(?:比起?|较|相比|超过)$")  # 比前年的1.86亿涨了: goes on with this year
+_REACHES = re.compile(r"(?:，(?:就?做到|达到?|恢复到|突破)|[涨升降跌掉]到|增[长加]到|回[落升]到|下[降滑]到|减少到)了?$")
+_AGAINST = re.compile(r"(?:比起?|较|相比|超过|[从由])$")  # 比前年的1.86亿涨了: goes on with this year
 _YUAN = 10**5  # from which a figure in digits with commas is in yuan
 
 
@@ -64,7 +65,7 @@ class Binding:
             self._bind(figures, position)
             position += 1
         self._divide()
-        self.bound = with_derived(self.message, self.bound, self._compared)
+        self.bound = with_derived(self.message, without_parts(self.message, self.bound), self._compared)
         return self
 
     def unused(self) -> Iterator[Spot]:
@@ -83,7 +84,10 @@ class Binding:
                 self._take(figure, spot, period_of(self.message, figure, since, self.bound, self._period))
             return True
         years = years_of(self.message, row, spots[-1]) if spots else ()
-        taken = [self._take(f, spots[-1], Period(0, 0, (year,))) for f, year in zip(row, years, strict=False)]
+        told = list(zip(row, years, strict=False))
+        if spots and spots[-1].label.kind is LabelKind.PEOPLE:
+            told = [(f, year) for f, year in told if year == "latest"]  # 研发人员三年分别是8人、10人、13人
+        taken = [self._take(f, spots[-1], Period(0, 0, (year,))) for f, year in told]
         return any(taken)
 
     def _bind(self, figures: list[Figure], i: int) -> None:
@@ -96,28 +100,40 @@ class Binding:
             self._compared.append(comparison)
             self._period = period
             return
-        if self._is_income(figure) or self._replaces(figure):
+        if self._is_income(figure) or self._is_whole(figure) or self._replaces(figure):
             return
         spot, resumed = self._label(figures, i, period)
-        if not (period and _AGAINST.search(self.message.text[: period.start])):
-            self._period = period
-        if spot is None and is_share_of_staff(self.message, self._last, figure):
+        self._period = self._going_on(period)
+        if (spot is None or spot.label.weak) and is_share_of_staff(self.message, self._last, figure):
             self.bound += [Bound("rd_staff_ratio", figure, figure.values)] if figure.low == figure.high else []
             return
-        told = period is not None and period.start >= since
         of_year = period and period.names[0] in IN_ORDER and spot and spot.label.to == ("rd_ratio",)  # not of all years
-        told = told or bool(of_year)
+        told = bool(of_year) or (period is not None and period.start >= since)
         if spot is None or not (self._take(figure, spot, period) or (not told and self._take(figure, spot, None))):
-            self.left.append(figure)
+            if spot and period and period.names[0] in IN_ORDER[:2]:
+                self._past = figure, spot  # 前年市占率9%，去年到了12%
+            else:
+                self.left.append(figure)
+        for other in joined(self.message, spot, figure, self._used) if spot else ():
+            self._take(figure, other, period)
         if resumed:
             self._used.discard(resumed.start)  # 2023年没有收入，2024年260万: still to be denied
+
+    def _going_on(self, period: Period | None) -> Period | None:
+        """The period that figures after this one go on with: not the one compared with, but the one told before it."""
+        if not (period and _AGAINST.search(self.message.text[: period.start])):
+            return period
+        start = self.message.sentence(period.start).start
+        before = [one for one in self.message.periods if start <= one.start < period.start]
+        return before[-1] if before else self._period
 
     # the label of a figure
 
     def _label(self, figures: list[Figure], i: int, period: Period | None) -> tuple[Spot | None, Spot | None]:
         """The label of a figure; beside it the family it goes on with, where no figure has used that one yet."""
         figure, before = figures[i], self.message.text[: figures[i].start]
-        newly = period if period is not self._period else None
+        passed = i > 0 and self.left[-1:] == [figures[i - 1]]  # 前年只有一半，1000万: the year is still open
+        newly = period if period is not self._period or passed else None
         spot = label_of(self.message, figures, i, self._used)
         if spot is None and not is_share_of_staff(self.message, self._last, figure):
             spot = share_of(self.message, figure)
@@ -134,23 +150,22 @@ class Binding:
             spot = label if counted.kind is figure.kind and counted.end <= newly.start else None
         if spot is None and self._past and self._has_moved(figure):
             spot = self._past[1]
-        if spot is None and is_added(before):
-            spot = self._whole(figure)
         return spot, family if family and family.start not in self._used else None
 
-    def _whole(self, figure: Figure) -> Spot | None:
-        """What the sum of several parts is of, where the parts told nothing: 研发花销:人工60万，材料20万，合计80万."""
-        spot = goes_on(self.message, figure, self._family)
-        if spot is None or spot.start in self._used or any(bound.figure.start > spot.start for bound in self.bound):
-            return None
-        self.left = [part for part in self.left if part.start < spot.start]
-        return spot
+    def _is_whole(self, figure: Figure) -> bool:
+        """Whether it is the sum of parts told under a heading, which then tell nothing by themselves."""
+        found = headed(self.message, self.bound, figure)
+        if found is None:
+            return False
+        heading, parts, year = found
+        self.bound = [one for one in self.bound if one.figure not in parts or one.spot != heading]
+        self.left = [part for part in self.left if part not in parts]
+        return self._take(figure, heading, year)
 
     def _has_moved(self, figure: Figure) -> bool:
-        """Whether a count without a label is what people of a past year have become: 前年80人，去年104人."""
+        """Whether a figure without a label is what that of a past year has become: 前年80人，去年104人."""
         earlier = self._past[0] if self._past else figure
-        same = figure.kind is earlier.kind and self.message.sentence(figure.start).holds(earlier.start)
-        return same and has_moved(self.message, earlier, figure)
+        return figure.kind is earlier.kind and has_moved(self.message, earlier, figure)
 
     # what a label takes
 
@@ -160,15 +175,14 @@ class Binding:
             return False
         same = (s.start for s in self.message.labels if s.start == figure.end and s.label.to == spot.label.to)
         self._used.update((spot.start, *same))  # 公司有240名职工
-        if spot.label.kind is LabelKind.PEOPLE and is_of_past_year(self.message, figure, spot, self._past):
+        of_people = spot.label.kind is LabelKind.PEOPLE or spot.label.to == ("rd_staff_ratio",)
+        if of_people and is_of_past_year(self.message, figure, spot, self._past):
             self._past = figure, spot
             return True
-        sums_up = period is not None and is_total(self.message, period) and is_of_one_year(self.message, spot)
-        names = period.names if period and not sums_up else ()
-        clause = self.message.clause(figure.start)
-        even = _EVEN.search(self.message.text[clause.start : figure.start]) and together(names) in ("two", "sum")
-        year = "each" if even else together(names)
-        facts = targets(self.message, spot, year)
+        names, year, facts = told_of(self.message, figure, spot, period)
+        if names and of_family(spot) and period is not None and is_bare_total(self.message, period):
+            self.doubts.append(doubt("which_years", words=clause_of(self.message, figure)))
+            return True
         if not facts:
             if year == "this" and of_family(spot):
                 self.doubts.append(doubt("this_year", words=clause_of(self.message, figure)))
@@ -184,6 +198,7 @@ class Binding:
             self._family = spot
             if is_average(self.message, figure):
                 self.doubts.append(doubt("average", words=clause_of(self.message, figure)))
+                self._used.discard(spot.start)  # 每年平均300万，一共900万
                 return True
         for fact, note in facts:
             self._add(fact, figure, spot, note)
@@ -251,9 +266,14 @@ class Binding:
         last = self._last
         if last is None or last.spot is None or last.fact not in lexicon().counted_ip:
             return False
-        if not counts_again(self.message, last.figure, figure, last.spot):
+        besides = last.note == doubt("not_counted") and counts_besides(self.message, last.figure, figure)
+        if besides or counts_again(self.message, last.figure, figure, last.spot):
+            self._add(last.fact, figure, last.spot, None)
+            return True
+        counted = counted_of(self.message, last.figure, figure, last.spot)
+        if counted is None:
             return False
-        self._add(last.fact, figure, last.spot, None)
+        self.bound[-1] = replace(last, values=counted, note=doubt("part_not_counted"))
         return True
 
     def _is_income(self, figure: Figure) -> bool:

@@ -13,16 +13,20 @@ from assistant.rules.understand.message import Message
 from assistant.rules.understand.periods import Period
 
 _MORE = r"增长|增加|上升|上涨|上浮|提高|提升|涨|增|升"
-_LESS = r"下降|下滑|下跌|减少|降低|回落|缩水|降|跌|减|缩|掉(?=了)"
+_LESS = r"下降|下滑|下跌|减少|降低|回落|缩水|降|跌|减|缩|(?<![烧花用卖扔砸失])掉(?=了)"
 _ABOUT = r"(?:率|幅度?)?(?:掉|出)?[了为是]?(?:大约|大概|差不多|约|近|整整)?\s*$"
 _CHANGED = re.compile(rf"(?:(?P<more>{_MORE}|多(?=了|出))|(?P<less>{_LESS}|少(?=了)))(?:收|卖|赚|做|投|花)?{_ABOUT}")
 _APART = re.compile(rf"(?:(?P<more>{_MORE}|多|高)|(?P<less>{_LESS}|少|低))(?:收|卖|赚|做|投|花)?{_ABOUT}")
+_BESIDE_YEAR = re.compile(r"年?(?:多|少|高|低)(?:花|投|用|做)?(?:了|出)?\s*")
 _SAME_TIME = re.compile(r"[同环]比|(?:比|较)它|上年同期|去年同期")
 _PART_OF = re.compile(r"(?:是|为|等于|相当于|只有)(?:了)?[^，。；\d是为]{1,6}?的$")
 _IN_WORDS = re.compile(
     r"翻了?(?:一?番|一?倍)|(?P<times>\d+(?:\.\d+)?|[两二三四五])倍|(?P<level>持平|一样|差不多(?![\d一-九])|相当(?!于)|没(?:有)?变)"
 )
 _THAN = re.compile(r"(?:比|较|对比|相较于?|比起)$")
+_THAN_OTHERS = re.compile(
+    r"(?<![占同环])比(?![例重率较])[^，。；]{2,}$"
+)  # 比年初增加400万, 比同行多500万: no year's figure
 _LIKE = re.compile(r"(?:跟|和|与|同|是|为|等于|相当于|只有)$")
 _LIKE_AFTER = re.compile(
     r"年?度?(?:的)?[^，。；\d]{0,4}?(?:持平|一样|差不多(?![\d一-九])|相当|比|\d+(?:\.\d+)?倍|[两二三四五]倍|一半|[\d.]+%|[一二三四五六七八九]成)"
@@ -78,7 +82,9 @@ def compared(message: Message, figure: Figure) -> Comparison | None:
     years = _years(message, figure.start)
     against = any(is_base(message, year) and clause.holds(year.start) for year in years) or _SAME_TIME.search(before)
     own = bool(years) and clause.holds(years[-1].start)
-    match = _APART.search(before) if against else _CHANGED.search(before) if own else None
+    beside = own and _BESIDE_YEAR.fullmatch(message.text, years[-1].end, figure.start)  # 去年440万，前年少70万
+    unknown = not (against or beside) and _THAN_OTHERS.search(before) is not None
+    match = _APART.search(before) if against or beside or unknown else _CHANGED.search(before) if own else None
     bare = match is None and figure.kind is FigureKind.PERCENT and before.endswith(("同比", "同比+"))  # 同比-12.5%
     if bare:
         return Comparison(
@@ -88,6 +94,7 @@ def compared(message: Message, figure: Figure) -> Comparison | None:
     if not (match or part):
         return None
     family, (subject, base) = _family(message, figure.start), _two_years(message, years, figure.start)
+    base = "other" if unknown else base
     sign = 0 if match is None else 1 if match["more"] else -1
     if figure.kind is FigureKind.PERCENT:
         return Comparison(figure, family, subject, base, times=1 + sign * figure.low if sign else figure.low)

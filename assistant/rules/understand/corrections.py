@@ -1,4 +1,4 @@
-"""Figures that take the place of those before them: 400万，不对，应该是440万; 超过六成，具体是62.3%; a sum of parts."""
+"""Figures that take the place of those before them: 400万，不对，应该是440万; 超过六成，具体是62.3%."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from collections.abc import Container
 from dataclasses import replace
 from fractions import Fraction
 
-from assistant.rules.understand.bound import Bound
+from assistant.rules.understand.around import words_about
+from assistant.rules.understand.bound import Bound, bind_value
 from assistant.rules.understand.choose import fits
 from assistant.rules.understand.figures import Figure
 from assistant.rules.understand.lexicon import lexicon
 from assistant.rules.understand.members import in_year
 from assistant.rules.understand.message import Message
+from assistant.rules.understand.rights import is_not_counted
 
-_CLOSER = re.compile(r"(?:具体|准确|精确|确切|实际|其实|数字?|一?点|地|的话|说|算(?:下|出)来|是|为|到|有|了|[，\s])*")
-_ADDED = re.compile(r"[，、](?:合计|一共|总共|共计?|加起来)(?:是|有|为|:)?$")
+_CLOSER = re.compile(
+    r"(?:[只才仅]|也就|左右|上下|具体|准确|精确|确切|实际|其实|数字?|一?点|地|的话|说|算(?:下|出)来|是|为|到|有|了|[，\s])*"
+)
+_CAME_TO = re.compile(
+    r"(?:员工|职工|人员|研发|科技)*[，](?:(?:现在|目前)?(?:变成|变为|达到|总共|一共|共|为|还剩|还有)|现在|目前)(?:了|有|是)*"
+)
+_PEOPLE = ("staff_total", "rd_staff")
 _SLIP = 5  # how many times a wrong figure may be the right one
 _SLACK = Fraction(1, 20)  # by how much a closer figure may leave the rough one
 
@@ -26,11 +33,14 @@ def corrected(message: Message, bound: list[Bound], figure: Figure, absorbed: Co
     `absorbed`: where figures stand that tell nothing.
     """
     last = bound[-1] if bound else None
-    if last is None or last.figure.kind is not figure.kind or last.change:
+    if last and last.change:
+        return _came_to(message, bound, last, figure)
+    if last is None or last.figure.kind is not figure.kind:
         return None
     since = last.figure.end
     others = [other for other in message.figures if since <= other.start < figure.start]
-    if any(other.start not in absorbed for other in others):
+    left = _is_left(last.figure, others, figure) and not is_not_counted(words_about(message, figure))
+    if not left and any(other.start not in absorbed for other in others):
         return None
     named = any(since <= s.start < figure.start and fits(message, s, figure) for s in message.labels)
     years = [period for period in message.periods if since <= period.start < figure.start]
@@ -44,29 +54,31 @@ def corrected(message: Message, bound: list[Bound], figure: Figure, absorbed: Co
         return None
     closer = exact and _is_near(figure, last.figure) and _CLOSER.fullmatch(between)
     fact = in_year(last.fact, years[-1]) if years else last.fact
-    if named or fact != last.fact or not (closer or lexicon().amends.search(between)):
+    if named or fact != last.fact or not (left or closer or lexicon().amends.search(between)):
         return None
-    return [
-        replace(one, figure=figure, values=figure.values, note=None) if one.figure is last.figure else one
-        for one in bound
-    ]
+    return [_again(message, one, figure) if one.figure is last.figure else one for one in bound]
 
 
-def summed_up(message: Message, bound: list[Bound], figure: Figure) -> list[Bound] | None:
-    """What is bound with the parts of one fact replaced by their sum: 软件收入2000万、硬件收入2600万，合计4600万."""
-    start = message.sentence(figure.start).start
-    if not bound or not is_added(message.text[start : figure.start]):
+def _came_to(message: Message, bound: list[Bound], last: Bound, figure: Figure) -> list[Bound] | None:
+    """What is bound with a change replaced by what came of it: 研发新增了4个，变成16个."""
+    same = last.figure.kind is figure.kind or last.fact in _PEOPLE
+    if not same or not _CAME_TO.fullmatch(message.text, last.figure.end, figure.start):
         return None
-    fact = bound[-1].fact
-    parts = [one for one in bound if one.fact == fact and one.figure.start >= start and not one.change]
-    if len(parts) < 2 or sum(part.figure.low for part in parts) != figure.low:
-        return None
-    return [*(one for one in bound if one not in parts), replace(parts[-1], figure=figure, values=figure.values)]
+    whole = replace(last, figure=figure, values=figure.values, note=None, change=0)
+    return [whole if one is last else one for one in bound]
 
 
-def is_added(before: str) -> bool:
-    """Whether the words before a figure add it up: …，合计."""
-    return _ADDED.search(before) is not None
+def _again(message: Message, told: Bound, figure: Figure) -> Bound:
+    """What was bound, with the figure that takes its place."""
+    if told.spot is None:
+        return replace(told, figure=figure, values=figure.values, note=None)
+    return bind_value(message, told.fact, figure, told.spot, None)
+
+
+def _is_left(whole: Figure, parts: list[Figure], figure: Figure) -> bool:
+    """Whether it is what a whole leaves without the parts between: 转化了20项，有2项重复，只能算18项."""
+    same = all(part.kind is whole.kind for part in parts)
+    return bool(parts) and same and whole.low - sum(part.low for part in parts) == figure.low == figure.high
 
 
 def _is_near(figure: Figure, rough: Figure) -> bool:

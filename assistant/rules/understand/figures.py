@@ -74,24 +74,39 @@ _UNITS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     (FigureKind.MONEY, YUAN),
 )
 _RANGE = re.compile(r"\s*(?:到|至|-|~|—)\s*(?=\d|[一二三四五六七八九])")
-_NEXT_HAN = re.compile(r"十?(?:一二|二三|两三|三四|四五|五六|六七|七八|八九)(?=\s*(?:号?人|[名位个项件]))")
+_MOVES = re.compile(r"[从由](?:[去前大上]+年的?|20\d\d年的?)?\s*$")  # 从1000万到2000万 is no range
+_NEXT_HAN = re.compile(
+    r"(?P<tens>[二三四五六七八九]?十)?(?:一二|二三|两三|三四|四五|五六|六七|七八|八九)(?=\s*(?:号?人|[名位个项件]))"
+)
 _SHARE = re.compile(r"(?:占比|比例|比重|率)(?:[为是约:]|\s)*$")
-_ROUND_HAN = re.compile(r"([一二三四五六七八九两])([一二三四五六七八九])([十百千])(?=[万亿人名位个])")
+_NEARLY = re.compile(r"(?:(?<![大中])小|快要?|将近|接近|差不多)(?:有|满|到)?\s*$")
+_AND_MONTHS = re.compile(r"(?:零|又|加)?(\d{1,2}|[一二两三四五六七八九十]{1,2})个月|半(?!年|路|载)")
+_COUNTED = re.compile(
+    r"(?:职工|员工|人员|人数|软著|专利|新型|发明|研发|[打评]了|自评|打分)(?:的|约|大概|大约|差不多|有|共|一共|是|在|个)*(?:[一二两三四五六七八九十百千]+[到至~-])?$"
+)
+_JUMBLED = re.compile(r"[一二三四五六七八九两]{2}[十百千]")  # 七八十 is no number
+_ROUND_HAN = re.compile(  # 三四千万, 一百五六十万
+    r"(?:(?P<above>[一二三四五六七八九两])(?P<place>[百千]))?"
+    r"(?P<low>[一二三四五六七八九两])(?P<high>[一二三四五六七八九])(?P<tens>[十百千])(?=[万亿人名位个项件]|(?:左右|上下)?(?:[，。；、]|$))"
+)
 _PARTS = re.compile(
-    rf"百分之(?P<of>{ARABIC}|{HAN})|(?P<tenths>{ARABIC}|[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九](?![成个件项人千百十万亿]))?(?!果|立|本|长|员)"
-    r"|(?P<den>\d{1,3}|[二三四五六七八九十]{1,3})分之(?P<num>\d{1,2}|[一二三四五六七八九])|(?P<under>小|不到|不足|近|将近)?(?P<over>一?大)?(?P<one>一半|对半|(?<=大)半)"
+    rf"百分之(?P<of>{ARABIC}|{HAN})|(?P<tenths>{ARABIC}|[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九](?![成个件项人千百十万亿]))?(?!果|立|本|长|员(?!工))"
+    r"|(?P<den>\d{1,3}|[二三四五六七八九十]{1,3})分之(?P<num>\d{1,2}|[一二两三四五六七八九])|(?P<under>小|不到|不足|近|将近)?(?P<over>一?大)?(?P<one>一半|对半|半数|(?<=大)半)"
 )
 _RANKED = re.compile(
-    r"(?:第|前|top\s*)(\d+|[一二三四五六七八九十]+)(?![\d一二三四五六七八九十百])(?:名|位)?(?![条章款项类批年步季届期个家台套部代方])",
+    r"(?:第|(?<![目以之此])前|top\s*)(\d+|[一二三四五六七八九十]+)(?![\d一二三四五六七八九十百.%])(?:名|位)?(?![条章款项类批年步季届期个家台套部代方])",
     re.I,
 )
-_LESS = re.compile(r"(?:不到|不足|(?<!不)(?:低于|少于|小于)|未满|不满|没到|<)\s*$")
+_LESS = re.compile(
+    r"(?:不到|不足|不够|(?<!不)(?:低于|少于|小于)|不满|<"
+    r"|(?:没有?|未|不会)(?:能|曾)?(?:超过?|突破|破|高于|大于|多于|够|满|到|达到?|做到|[上冲]|过)过?)\s*$"
+)
 _MORE = re.compile(
     r"(?<!不)(?:超过|够|突破了?|破了|(?<!数)过了|刚过|略?超|大于|高于|多于|不止|>|不低于|不少于|至少有?|≥)\s*$|(?:不低于|不少于)\s*$"
 )
 _ABOUT = re.compile(r"(?:大约|大概|大致|差不多|约|估计|将近|接近|近|(?<![大中])小)\s*$")
-_AFTER_MORE = re.compile(r"\s*(?:\+(?!\s*\d|[^，。；\d的]{1,8}\d)|以上|多(?=[^万亿元人个])|余(?=元|人))")
-_AFTER_LESS = re.compile(r"\s*(?:不到|不足|不满)(?=[，。；!?的]|$)")
+_AFTER_MORE = re.compile(r"\s*(?:\+(?!\s*\d|[^，。；\d的]{1,8}\d)|以上|打不住|多(?=[^万亿元人个])|余(?=元|人))")
+_AFTER_LESS = re.compile(r"\s*(?:不到|不足|不满)(?:一?点|一些)?(?=[，。；!?的]|$)")
 _AFTER_BIT_MORE = re.compile(r"\s*(?:出头|挂零|多一点|多点)")
 _SOME_MORE = re.compile(r"\s*(?:多|出头|挂零|往上一点)(?=[，。；!?的了人在是员]|$|[\u4e00-\u9fff])")
 _AFTER_ABOUT = re.compile(r"\s*(?:左右|上下)")
@@ -147,15 +162,17 @@ def _ranks(text: str) -> Iterator[Figure]:
 def _round_han(text: str) -> Iterator[Figure]:
     """三四千万, 七八十人, 十三四个: between the two."""
     for match in _NEXT_HAN.finditer(text):
-        tens = 10 if match.group().startswith("十") else 0
+        tens = ordinal(match["tens"]) or 0 if match["tens"] else 0
         kind, _, end = _unit(text, match.end(), han=True)
         if kind and not re.search(r"[一二三四五六七八九十百千万]$", text[: match.start()]):
             first, second = (Fraction(tens + (ordinal(one) or 0)) for one in match.group()[-2:])
             yield Figure(match.start(), end, text[match.start() : end], kind, first, second)
     for match in _ROUND_HAN.finditer(text):
-        low, high = (ordinal(match[i]) or 0 for i in (1, 2))
+        above = (ordinal(match["above"]) or 0) * TENS[match["place"]] // TENS[match["tens"]] if match["above"] else 0
+        low, high = (above + (ordinal(match[end]) or 0) for end in ("low", "high"))
         kind, scale, end = _unit(text, match.end(), han=True)
-        factor = TENS[match[3]] * scale
+        factor = TENS[match["tens"]] * scale
+        kind = kind or (FigureKind.BARE if _COUNTED.search(text[: match.start()]) else None)  # 员工七八十
         if kind:
             yield Figure(
                 match.start(), end, text[match.start() : end], kind, Fraction(low * factor), Fraction(high * factor)
@@ -182,17 +199,22 @@ def _one(text: str, match: re.Match[str]) -> Figure | None:
     han = not match["number"][0].isdigit()
     kind, factor, end = _unit(text, match.end(), han=han)
     prefixed = re.search(r"[￥¥]\s*$|人民币\s*$", text[: match.start()]) is not None
-    if kind is None and han and not _is_bare_count(text, match):
+    if kind is None and han and not _is_bare_count(text, match) and not _RANGE.match(text, match.end()):
         return None
     kind = FigureKind.MONEY if prefixed and kind in (None, FigureKind.BARE) else kind or FigureKind.BARE
     if kind is FigureKind.BARE and number < 1 and _SHARE.search(text[: match.start()]):
         kind, factor = FigureKind.PERCENT, 100  # 占比0.18
+    if kind is FigureKind.BARE and han and text[match.end() : end + 1].endswith(("多", "来")):
+        end += 1
     low = number * factor / (100 if kind is FigureKind.PERCENT else 1)
     high = low
     if re.match(r"\s*[十百千]?个?[多余几来]", text[match.end() : end]):
         high = low + factor * last_place(number) * (1 - _HAIR)
         low += low * _HAIR
     low, high, end = with_rest(text, end, low, high, factor)
+    if kind is FigureKind.YEARS and (months := _AND_MONTHS.match(text, end)):  # 六年零三个月
+        part = (number_of(months[1]) or Fraction(0)) / 12 if months[1] else Fraction(1, 2)
+        low, high, end = low + part, high + part, months.end()
     sign = -1 if match["sign"] and not re.search(r"[\d万亿%]\s*$", text[: match.start()]) else 1
     start = match.start() if sign < 0 else match.start("number")
     ends = sorted((low * sign, high * sign))
@@ -201,12 +223,12 @@ def _one(text: str, match: re.Match[str]) -> Figure | None:
 
 def _is_bare_count(text: str, match: re.Match[str]) -> bool:
     """职工三百一十，科技人员四十二: a number that ends a clause right after what it counts."""
-    counted = re.search(
-        r"(?:职工|员工|人员|人数|软著|专利|新型|发明|研发|[打评]了|自评|打分)(?:约|有|共|一共|是)?$",
-        text[: match.start()],
-    )
+    counted = _COUNTED.search(text[: match.start()])
     return (
-        counted is not None and len(match["number"]) > 1 and re.match(r"[，。；、]|$", text[match.end() :]) is not None
+        counted is not None
+        and len(match["number"]) > 1
+        and _JUMBLED.search(match["number"]) is None
+        and re.match(r"(?:[多来]|左右|上下|之间)?(?:[，。；、]|$)|[到至~-][一二两三四五六七八九]", text[match.end() :]) is not None
     )
 
 
@@ -239,10 +261,10 @@ def _unit(text: str, end: int, *, han: bool) -> tuple[FigureKind | None, int, in
 
 def _to_second(text: str, figure: Figure) -> Figure | None:
     """3000到4000万, 10-20人: the first takes the unit of the second."""
-    step = _RANGE.match(text, figure.end)
+    step = None if _MOVES.search(text[: figure.start]) else _RANGE.match(text, figure.end)
     second = NUMBER.match(text, step.end()) if step else None
     other = _one(text, second) if second else None
-    if other is None or other.kind is FigureKind.BARE or figure.kind not in (FigureKind.BARE, other.kind):
+    if other is None or figure.kind not in (FigureKind.BARE, other.kind):
         return None
     low = figure.low
     if figure.kind is FigureKind.BARE:
@@ -273,7 +295,8 @@ def _bounded(text: str, figure: Figure) -> Figure:
     elif bit := _AFTER_BIT_MORE.match(text, figure.end):
         low, high, end = low * (1 + _HAIR), high * (1 + _ROUGH), bit.end()
     elif figure.kind is FigureKind.YEARS:
-        pass
+        if _NEARLY.search(before):  # 快三年了
+            low, high = max(low - 1, Fraction(0)), high * (1 - _HAIR)
     elif _ABOUT.search(before) or _AFTER_ABOUT.match(text, figure.end):
         near = re.search(r"(?:近|接近|小)\s*$", before) is not None
         low, high = low * (1 - _ROUGH), high if near else high * (1 + _ROUGH)

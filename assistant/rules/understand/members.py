@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from assistant.rules.understand.doubts import doubt
@@ -9,7 +10,11 @@ from assistant.rules.understand.lexicon import LabelKind, Spot, lexicon
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.periods import UNCLOSED, Period
 
+_OF_ONE_YEAR = ("hnte_core_costs", "hnte_commissioned", "hnte_other_costs")
+_TWO_YEARS = re.compile(r"[两二2]个?(?:会计)?年")
 _AT_YEAR_END = ("debt_ratio", "total_assets", "total_debts")  # of the last year, where no other is told
+_SHARES_OF_YEAR = ("market_share", "main_business_ratio", "hightech_ratio")
+_PAST = ("prev", "before", "other")
 
 
 def targets(message: Message, spot: Spot, period: str | None) -> list[tuple[str, str | None]]:
@@ -58,12 +63,13 @@ def in_year(fact: str, period: Period) -> str | None:
 def _members(message: Message, to: str, period: str | None) -> list[list[tuple[str, str | None]]]:
     family = lexicon().families.get(to)
     if family is None:
-        elsewhere = period in ("prev", "before", "sum", "two", "other") and (
-            to.endswith("_latest") or to in _AT_YEAR_END
-        )
+        single = to.endswith("_latest") or to in (*_AT_YEAR_END, *_OF_ONE_YEAR)
+        elsewhere = period in _PAST and (single or to in _SHARES_OF_YEAR)
+        elsewhere = elsewhere or (period in ("sum", "two") and single)
         return [] if elsewhere else [[(to, None)]]
-    if period == "each":
-        names = ("latest", "prev", "before") if "三年" in message.text else ("latest", "prev")
+    if period in ("each", "both"):
+        two = period == "both" or _TWO_YEARS.search(message.text)
+        names = ("latest", "prev") if two else ("latest", "prev", "before")
         return [[(family[name], doubt("as_both")) for name in names if name in family]]
     if period:
         return [[(family[period], None)]] if period in family else []

@@ -7,12 +7,16 @@ import re
 from collections.abc import Container
 
 from assistant.rules.understand.around import on_research
-from assistant.rules.understand.choose import fits, share_of
+from assistant.rules.understand.choose import fits, of_next, share_of
 from assistant.rules.understand.figures import Figure
-from assistant.rules.understand.lexicon import TAKES, LabelKind, Spot, lexicon
+from assistant.rules.understand.lexicon import TAKES, LabelKind, Spot, label_for, lexicon
 from assistant.rules.understand.members import of_family
 from assistant.rules.understand.message import Message
 
+_REMAINS = re.compile(r"(?:手[上里头]|现在|目前|现|还|只)+(?:有|剩下?)的?$")  # 转让出去2件，手上还有7件
+_OF_REVENUE = re.compile(r"收入|营收|销售|营业")
+_JOINS = re.compile(r"(?:[和跟与及同、=]|等于)")
+_ALIKE = re.compile(r"[都均](?:是|为|在|有|达到?|:)?(?:大概|大约|约|差不多)?$")
 _VERB = re.compile(r"(?:直接)?[做干搞卖冲][到了]")  # 研发前年175万，去年干到260万
 
 
@@ -37,13 +41,23 @@ def goes_on(message: Message, figure: Figure, family: Spot | None) -> Spot | Non
     start = message.sentence(figure.start).start
     while message.text[max(start - 1, 0) : start] in ("；", ";"):
         start = message.sentence(start - 1).start
+    following = of_next(message, figure)
     named = [*message.labels, *([family] if family else [])]
+    named = [s for s in named if following is None or s.label.to != following.label.to]  # 去年2100万研发230万
     near = [s for s in named if start <= s.start < figure.start]
     near = [s for s in near if s.label.absorbs or (s.label.kind in TAKES[figure.kind] and not s.label.weak)]
     near = [s for s in near if not message.text[: s.start].endswith(("占", "占了", "占到"))]  # 占营业收入5%
     near = [s for s in near if figure.start - s.end > 2 or not is_verb(message, s)]
     last = max(near, key=lambda spot: spot.start, default=None)
     return last if last and of_family(last) else None
+
+
+def joined(message: Message, spot: Spot, figure: Figure, used: Container[int]) -> list[Spot]:
+    """The labels that share a figure with this one: 总收入和营收都是3300万."""
+    if not _ALIKE.search(message.text, spot.end, figure.start):
+        return []
+    others = [s for s in message.labels if s.start not in used and fits(message, s, figure)]
+    return [s for s in others if _JOINS.fullmatch(message.text, s.end, spot.start)]
 
 
 def restated(
@@ -56,7 +70,8 @@ def restated(
     start = message.sentence(figure.start).start
     named = [s for s in message.labels if start <= s.start < last.start and s.start not in used]
     fitting = [s for s in named if fits(message, s, figure)]
-    return fitting[-1] if fitting and lexicon().amends.search(message.text[last.end : figure.start]) else None
+    between = message.text[last.end : figure.start]
+    return fitting[-1] if fitting and (lexicon().amends.search(between) or _REMAINS.search(between)) else None
 
 
 def meant(message: Message, spot: Spot, figure: Figure, used: Container[int]) -> Spot | None:
@@ -64,11 +79,22 @@ def meant(message: Message, spot: Spot, figure: Figure, used: Container[int]) ->
     until = message.clause(figure.start).end
     if spot.label.rest and not spot.label.rest.search(message.text[spot.start : until]):
         return None
+    if spot.label.to == ("rd_ratio",) and _of_costs(message, figure):
+        return Spot(spot.start, spot.end, label_for("rd_cost_ratio_latest"))
     of_research = spot.label.weak and spot.label.kind in (LabelKind.PERCENT, LabelKind.MONEY)
     share = share_of(message, figure) if of_research and spot.label.to == ("rd_ratio",) else None
     if of_research and share is None and not on_research(message, figure):
         return None
     return share or _part_of_score(message, spot, used) or spot
+
+
+def _of_costs(message: Message, figure: Figure) -> bool:
+    """Whether costs are all that a share of research can be one of: 成本费用1500万，研发占30%."""
+    start = message.sentence(figure.start).start
+    money = [s for s in message.labels if start <= s.start < figure.start and s.label.kind is LabelKind.MONEY]
+    named = {to for spot in money for to in spot.label.to} - {"rd", "deduct_five_costs"}
+    words = message.text[message.clause(figure.start).start : figure.start]
+    return named == {"cost_expense_latest"} and not _OF_REVENUE.search(words)
 
 
 def _part_of_score(message: Message, spot: Spot, used: Container[int]) -> Spot | None:

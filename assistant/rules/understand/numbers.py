@@ -27,8 +27,8 @@ SCALE = re.compile(
     r"(?P<scale>万亿|亿|万|千(?=元)|kw|w(?![a-z])|billion|million)",
     re.I,
 )
-YUAN = re.compile(r"\s*(?:元|块钱?|RMB|yuan)", re.I)
-_SHORT_REST = re.compile(r"(?:([一二三四五六七八九])|(?<=万)([1-9]))(?=[，。；、?左吧了的]|$)")
+YUAN = re.compile(r"\s*(?:元|块钱|(?<![一二两三四五六七八九])块|RMB|yuan)", re.I)  # 分三块 counts parts
+_SHORT_REST = re.compile(r"(?:([一二三四五六七八九])(?![一二三四五六七八九十百千万亿年月天个项件名位人家次类种\d.])|(?<=万)([1-9])(?=[，。；、?左吧了的]|$))")
 _ENDS = re.compile(r"(?=[，。；、?左吧了的]|$)")
 
 

@@ -12,6 +12,8 @@ from assistant.rules.understand.dictation import breaths
 from assistant.rules.understand.ellipsis import filled
 from assistant.rules.understand.forms import forms, tables
 from assistant.rules.understand.hearsay import about_us
+from assistant.rules.understand.negations import denials
+from assistant.rules.understand.ticks import marked, ticked
 from assistant.rules.understand.units import DIGIT, ENDS, carried, units
 
 _HAN = "零〇○一二三四五六七八九"
@@ -30,6 +32,9 @@ _FULL_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _GAP = re.compile(
     r"(?<=[\u4e00-\u9fff])[ \t]+(?=[\u4e00-\u9fff])|(?<=[万亿元人名个项件])[ \t]+(?=\d)|(?<=[wk%亿万个人项件])[ \t]+(?=[\u4e00-\u9fff])"
 )
+_THEN = re.compile(
+    r"(?<=[^，。；、:\n])(?:然后呢?|(?=而且|并且|另外(?!一)|此外|同时|但是|但我们|不过(?!期)|可是|可我们))(?:的话)?(?=[\u4e00-\u9fff\d])"
+)
 _BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]+(?=\d)")  # 占总收入 76.8%
 _LABEL_GAP = re.compile(r"(?<=日期|时间|地址|类型)[ \t]+(?=[\d一-龥])")
 _ASKED_FIRST = re.compile(
@@ -37,20 +42,27 @@ _ASKED_FIRST = re.compile(
 )  # 能报高企吗:有限公司 — the facts stand after the question
 _ASKED_BEFORE = re.compile(r"(?<=高企|科小|新券|国高|特新|巨人|扣除):(?=[^\n]{30})")  # 够不够高企:广富林的有限公司…
 _GRANTED = re.compile(r"(?<=[专利型观计著权明])[ ]?\((?:已?授权|有效|[件项个])\)")  # 发明专利(授权)3
-_FACES = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]|[\U0001F300-\U0001FAFF\u2600-\u27BF]|[~～]+")
-_LIST_MARK = re.compile(r"(?m)^\s*(?:\d{1,2}[.、)]|[（(]\d{1,2}[)）]|[-*•·])(?!\d)\s*")
+_FACES = re.compile(
+    r"\[[\u4e00-\u9fff]{1,4}\]|[\U0001F300-\U0001FAFF\u2600-\u27BF]|(?<![\d%万亿元人个名])[~～]+|[~～]+(?!\d)"
+)
+_CIRCLED = re.compile(r"\s*[①-⒛❶-❿]\s*(?![、，和与及项条])")  # each begins a line; 第①项 and ①、② only point to one
+_OF_CLASS = re.compile(r"(?<![a-z])(i{1,2})[ \t]+类(?=知识|知产|ip)")
+_LIST_MARK = re.compile(r"(?m)^\s*(?:(?:\d{1,2}[.、]|[-*•·])(?!\d)|[（(]?\d{1,2}[)）])\s*")
 
 
 def _signs(text: str) -> str:
+    text = _CIRCLED.sub("\n", text)
     text = re.sub(r"(?<=[\d年])[—–]+(?=\d)", "-", re.sub(r"(?<=[同环]比)[ \t]+", "", text))
     text = unicodedata.normalize("NFKC", _FACES.sub("，", text).replace("㎡", "平")).lower()
     text = _GRANTED.sub("", _LIST_MARK.sub("", _FULL_COMMA.sub("，", text)))
+    text = _OF_CLASS.sub(r"\1类", text)
     return _ASKED_BEFORE.sub("?", _ASKED_FIRST.sub("?", text)).replace(";", "；")
 
 
 def _gaps(text: str) -> str:
     """A space in place of a comma: 松江九亭 有限公司 去年平均50人; of a colon: 成立日期 2018-03-20."""
     text = _LABEL_GAP.sub(":", text)
+    text = _THEN.sub("，", text)
     return _BEFORE_NUMBER.sub("", _GAP.sub("，", text))
 
 
@@ -60,25 +72,34 @@ _FULL_YEAR = re.compile(rf"[一二][零〇○九][{_HAN}]{{2}}(?=年)")
 _HAN_YEAR = re.compile(
     rf"(?<![{_HAN}十百千\d])[零〇○一二][{_HAN}](?=年(?:\d|[{_HAN}十]{{1,3}}月|[初底末]|上半年|下半年|[一二两三四五六七八九十]+[千百十万亿]|的?(?:总?收入|营收|销售|研发|主营|开|办|成立|注册|创|设|认定|评|拿|授权)))"
 )
+_LAST_CENTURY = re.compile(
+    rf"(?<![{_HAN}十百千\d])[八九89][{_HAN}\d](?=年(?:就|才|的?时候)?(?:成立|创|开|办|注册|设立|建|起家))"
+)
 _TELLS_YEAR = (
     r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[初底末]|上半年|下半年|度|那|[)、,，/到至和跟]|\s*(?:\d|[一二两三四五六七八九十]+[亿千百十万])"
-    r"|的|分别|三年|(?:才|就|刚|新|被|我们|那年)?(?:首次|第一次|头一回|重新|认定|评上|通过|注册|成立|创办|创立|设立|开|办|拿|卖|投|在|发证|取得|授权|营|收入|销售|总收入|主营|研发|利润|平均|职工|员工)|(?:又|再|提|涨|升|降|增|减|达|花|用|砸|烧|全年|实际|追加|干|冲))"
+    r"|的|分别|三年|(?:才|就|刚|新|被|我们|那年)?(?:首次|第一次|头一回|重新|复审|复评|认定|评上|通过|注册|成立|创办|创立|设立|开|办|拿|卖|投|在|发证|取得|授权|营|收入|销售|总收入|主营|研发|利润|平均|职工|员工)|(?:又|再|提|涨|升|降|增|减|达|花|用|砸|烧|全年|实际|追加|干|冲|翻|同?比|较))"
 )
 _LASTS = r"(?:了|做|干|开|满|近|有|从事|深耕|已经?|过去|最近|前|快|超过|不到|才|第|\d|\.)"
 _SHORT_YEAR = re.compile(rf"(?<!\d)(?<![.])(?P<year>[012]\d)(?=年{_TELLS_YEAR})")
 _SHORT_LIST = re.compile(r"(?<![\d/.])[012]\d(?:[/、][012]\d){1,3}(?=年)")  # 23/24/25年
-_MONTHS = re.compile(r"(?:1|一)月?(?:份)?\s*(?:-|~|到|至)\s*(\d{1,2}|[二三四五六七八九十]{1,2})月(?:份)?(?:底|末)?")
+_MONTHS = re.compile(
+    r"(?:1|一)月?(?:份)?\s*(?:-|~|到|至)\s*(?!12月|十二月)(\d{1,2}|[二三四五六七八九十]{1,2})月(?:份)?(?:底|末)?"
+)
+_YEAR_COLON = re.compile(r"(?<![\d.:])(20[0-3]\d):[ \t]*(?=\d)")  # 2023:120
 _SHORT_SPAN = re.compile(r"(?<!\d)(?P<first>[012]\d)(?=(?:到|至|-|~|、|和)20\d\d年)")
 
 
 def _years(text: str) -> str:
     """二零二五年, 一五年开的, 23年5200 and 23到25年 with whole years."""
     text = _FULL_YEAR.sub(lambda m: "".join(_digit(c) for c in m.group()), text)
+    text = re.sub(r"(?<=\d\d)财年", "年度", text)
     text = _HAN_YEAR.sub(lambda m: "20" + "".join(_digit(c) for c in m.group()), text)
+    text = _LAST_CENTURY.sub(lambda m: "19" + "".join(c if c.isascii() else _digit(c) for c in m.group()), text)
     text = _SHORT_LIST.sub(lambda m: "、".join(f"20{year}" for year in re.findall(r"\d\d", m.group())), text)
     text = _SHORT_YEAR.sub(
         lambda m: m["year"] if re.search(rf"{_LASTS}$", text[: m.start()]) else f"20{m['year']}", text
     )
+    text = _YEAR_COLON.sub(r"\1年", text)
     text = _MONTHS.sub(r"前\1个月", text)
     return _SHORT_SPAN.sub(r"20\g<first>", text)
 
@@ -101,6 +122,7 @@ _PAIRS = (
     (re.compile(r"(?<=[近前过这])2(?=个?(?:会计)?年)"), "两"),
     (re.compile(r"(?:木|冇|么得|没得)有?(?=授权|专利|发明|软著|高企|收入)"), "没有"),
     (re.compile(r"俩(?=年)"), "两"),
+    (re.compile(r"昨年"), "去年"),
     (re.compile(r"(?:刚好|正好|恰好|整整)(?:是)?(?=\d[\d,.]*\s*[万亿%]|[一二三四五六七八九十百千两]+[万亿])"), ""),
     (re.compile(r"委托过(?=国外|境外|海外)"), "委托"),
     (re.compile(r"第一([个件项])(?=(?:发明|实用新型|专利)[^，。；]{0,6}(?:授权|下来|拿到|下证|到手))"), r"1\1"),
@@ -129,7 +151,20 @@ _PAIRS = (
         r"\1境外",
     ),
     (re.compile(rf"({_OWN})(?=[一二两三四五六七八九十\d]+[个项件](?:{_RIGHTS}))"), r"\1、"),  # 一个发明三个实用新型
+    (re.compile(r"(转让了?|卖[了掉]*|把)一[项件个](?=[^，。；]{0,6}(?:专利|技术|成果))"), r"\1"),  # 卖了一项专利
+    (re.compile(r"(?<=[去前]年)\(20\d\d年?度?\)(?=[:\s]*\d)"), ""),  # 去年(2025)380万
+    (  # 研发费是450，呃460万
+        re.compile(
+            r"(?<![\d.])(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)，(?:[呃额嗯哦啊噢](?:不(?:是|对)?|[说记]?错了?)?|不对|不是|[说记写]错了)[，]?(?:是|应该?是)?(?=(?:\d[\d.]*|[一二三四五六七八九十百千两]+)\s*[万亿%个项件])"
+        ),
+        "",
+    ),
     (re.compile(r"仨"), "3个"),
+    (
+        re.compile(r"发(?:明)?(\d{1,2})[、，]?新(?:型)?(\d{1,2})(?=[、，。；软外\s]|$)"),
+        r"发明\1、实用新型\2，",
+    ),  # 发1新6软4
+    (re.compile(r"(?<=，)软(?=\d)"), "软著"),
     (re.compile(r"(?:行业|国内|全国|业内)(?:里|的|是)?(?:绝对)?老大"), "国内第一"),
     (re.compile(r"(?<=排名)(?:是|为|:|\s)*(?=\d{1,2}(?:[，。；\s]|$))"), "第"),
     (re.compile(r"(?<=年[限数])[:为是\s]*(\d{1,2}(?:\.\d)?)(?![\d年.])"), r"\1年"),
@@ -145,7 +180,7 @@ _PAIRS = (
 
 _CAPITAL = re.compile(r"[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_THOUSANDS = re.compile(rf"(?<![{DIGIT}两十百千万亿\d])([{DIGIT}两])([千百])([{DIGIT}])(?={ENDS})")
+_THOUSANDS = re.compile(rf"(?<![{DIGIT}两十百千万亿\d])([{DIGIT}两])([千百])([{DIGIT}])(?={ENDS}|[到至])")
 
 
 _MIXED = re.compile(
@@ -157,7 +192,9 @@ def _words(text: str) -> str:
     """Words and signs for numbers in one way of writing: 俩, 壹仟玖佰, 四千三."""
     for pattern, plain in _PAIRS:
         text = pattern.sub(plain, text)
-    text = re.sub(r"零(?=收入|营收|销售)|(?<=收入|营收)(?:为|是)?零(?=[，。；]|$)", "没有", text)
+    text = re.sub(
+        r"零(?=收入|营收|销售|专利|发明|软著|知识产权)|(?<=收入|营收)(?:为|是)?零(?=[，。；]|$)", "没有", text
+    )
     text = _CAPITAL.sub(lambda m: m.group().translate(_CAPITALS), text)
     text = _MIXED.sub(lambda m: str(sum(int(m[i] or 0) * 10 ** (4 - i) for i in (1, 2, 3))), text)
     text = _THOUSANDS.sub(
@@ -167,9 +204,12 @@ def _words(text: str) -> str:
 
 
 _STEPS: tuple[Callable[[str], str], ...] = (
+    ticked,
     _signs,
+    marked,
     tables,
     _words,
+    denials,
     _years,
     forms,
     filled,

@@ -15,9 +15,10 @@ from assistant.rules.understand.answers import answers, figures_left
 from assistant.rules.understand.bind import Binding
 from assistant.rules.understand.bound import Bound
 from assistant.rules.understand.claims import find_claims, find_open
-from assistant.rules.understand.dated import find_dated
+from assistant.rules.understand.dated import find_dated, held
 from assistant.rules.understand.doubts import doubt
-from assistant.rules.understand.figures import Figure, FigureKind
+from assistant.rules.understand.figures import Figure, FigureKind, find_figures
+from assistant.rules.understand.generic import is_supposed
 from assistant.rules.understand.lexicon import LabelKind, lexicon
 from assistant.rules.understand.merge import with_claims
 from assistant.rules.understand.message import Message
@@ -33,9 +34,8 @@ _TWO = re.compile(
     r"(?:两|二|2)家(?:公司|企业)|另(?:外)?一家|(?:a|甲)(?:公司|企业).*(?:b|乙)(?:公司|企业)|母公司.*子公司|子公司.*母公司"
 )
 _PAIR = re.compile(r"(?<![\d./])(?!20\d\d\s*/)(\d{1,6}(?:\.\d+)?)\s*[/÷]\s*(\d{2,7}(?:\.\d+)?)(?![\d./年月])")
-_NOT_HELD = {"revoked_this_year", "applied", "never"}
 _PART = re.compile(
-    r"(?:一|另一|还有一|第[一二三])(?:个|笔|项|件)[^，。；\d]{0,8}$|(?:天使|种子|[a-d]\+?)轮[^，。；\d]{0,6}$"
+    r"(?:一|另一|还有一|第[一二三])(?:个|笔|项|件|轮)[^，。；\d]{0,8}$|(?:天使|种子|[a-d]\+?)轮[^，。；\d]{0,6}$"
 )
 _LINE = re.compile(r"(?:没到|未到|没达到|没有达到|不足|没过|还不到|够不到|低于)$")
 _SUM = re.compile(r"合起来|加起来|合计|一共|总共|总计")
@@ -66,15 +66,18 @@ def read_facts(
     bound = [*_sold(binding.bound, message), *figures_left(binding, earlier, context), *_pair(message)]
     told = _tell(bound, message, earlier)
     outright = list(find_claims(message))
-    lost = {said.fact for said in outright if said.fact == "hnte_status" and set(said.values) <= _NOT_HELD}
     claimed = [
         *find_zeros(message, list(binding.unused())),
         *outright,
-        *(said for said in find_dated(message) if said.fact not in lost),  # revoked, whatever the certificate says
+        *held(find_dated(message), outright),
         *answers(message, earlier),
     ]
     team = any(said.fact == "legal_form" and said.values == ("team",) for said in earlier.facts)
-    told = with_claims(told, claimed, message, team=team)
+    figured = {said.fact for said, _ in told}
+    told = [
+        (said, on or (said.fact not in figured and is_supposed(message, said)))
+        for said, on in with_claims(told, claimed, message, team=team)
+    ]
     settled = settle(message.text, earlier.proposed)
     told = [*((said, False) for said in settled.confirmed if said.fact not in {one.fact for one, _ in told}), *told]
     supposed = tuple(said for said, on in told if on)
@@ -84,13 +87,17 @@ def read_facts(
     changed = [
         (old, new) for old in earlier.facts for new in plain if old.fact == new.fact and old.values != new.values
     ]
+    left = [figure for figure in binding.left if figure.kind in _ASKED_BACK and not _is_part(figure, message)]
+    unplaced = _unplaced(left, message, earlier)
+    asked = [doubt("unbound", words=words) for words in (*unplaced, *(figure.text for figure in left))]
     return Reading(
         told=tuple(said for said, _ in told),
         facts=overlay(earlier.facts, plain),
         supposed=supposed,
         day=_day(message.text, as_of),
         changed=tuple(changed),
-        doubts=tuple(dict.fromkeys([*mixed, *binding.doubts, *twice.values(), *_unbound(binding)])),
+        doubts=tuple(dict.fromkeys([*mixed, *binding.doubts, *twice.values(), *asked])),
+        unplaced=unplaced,
         about=_about(binding),
         proposed=tuple(said for said in settled.open if said.fact not in {one.fact for one, _ in told}),
         settled=settled.answered,
@@ -263,9 +270,16 @@ def _two_companies(message: Message) -> list[str]:
     return [doubt("two_companies")] if _TWO.search(message.text) and len(message.figures) > 1 else []
 
 
-def _unbound(binding: Binding) -> list[str]:
-    left = [figure for figure in binding.left if figure.kind in _ASKED_BACK and not _is_part(figure, binding.message)]
-    return [doubt("unbound", words=figure.text) for figure in left]
+def _unplaced(left: list[Figure], message: Message, earlier: Profile) -> tuple[str, ...]:
+    """The figures of corrections that found no fact; an earlier one is settled by a message that has its number."""
+    numbers = {number for figure in message.figures for number in (figure.low, figure.high)}
+    open_ones = [
+        words
+        for words in earlier.unplaced
+        if words not in message.text and not {found.low for found in find_figures(words)} & numbers
+    ]
+    corrected = left if lexicon().corrects.search(message.text) else []
+    return tuple(dict.fromkeys((*open_ones, *(figure.text for figure in corrected))))
 
 
 def _about(binding: Binding) -> tuple[str, ...]:
