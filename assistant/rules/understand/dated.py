@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from assistant.rules.dates import years_later
 from assistant.rules.understand.days import Day, find_years, in_business
@@ -15,13 +17,28 @@ from assistant.rules.understand.model import Said
 from assistant.rules.values import Value
 
 CERTIFICATE_YEARS = 3
+_NOT_HELD = {"revoked_this_year", "applied", "never"}
+_CLOSE = 16  # characters between a day and the one that corrects it
+_SLIP = re.compile(r"不对|不不|[说写记搞弄填看]错|更正|纠正|口误|应为|应该是")
+_TERM = re.compile(r"[.\d月日]*[至到~-](?!期)")  # after the first day of a term
+_UNTIL = re.compile(r"(?:离|距离?|等|明年[^，。；]{0,4})(?:公司|企业)?$")
+_STILL = re.compile(r"(?:还|就)?(?:差|没|不到)|(?:以|之)?后|才(?:能|可以|行)")
+_LOST = re.compile(r"[^，。；]{0,4}(?:作废|没了|丢|取消|撤销)")
+_ALONE = re.compile(r"(?:是|就是|在|于)*(?:20\d\d|今|去|前)年度?(?:的事|的|那年|认定的|[这那]批)*[，。；!]?")
+_REVOKED = re.compile(  # 2026年5月，我们高企被撤销
+    r"[^。；!?没未]{0,12}(?:高企|国高|高新技术企业)[^，。；没未]{0,6}(?:被|给)(?:取消|撤|吊销|摘)"
+)
+_TO_COME = re.compile(r"[底末]$")
+_OVER = re.compile(r"[，]?(?:就|都)?(?:已|早)|[^，。；]{0,6}[期效]了")
+_NOT = re.compile(r"(?:不是|并非|不在)[^，。；\d]{0,6}$")
+_BUT = re.compile(r"[，]?(?:而|其实|应该)?[是在]?$")
 _OTHERS = re.compile(
-    r"(?:[母总子分]公司|集团|客户|供应商|研发中心|技术中心|实验室|研究院|研发部|事业部)[^，。；]{0,6}$"
+    r"(?:[母总子分]公司|集团|客户|供应商|研发中心|技术中心|实验室|研究院|研发部|事业部|团队|小组|部门|车间|分厂)[^，。；]{0,6}$|(?:著作权|软著|商标|专利|产品|注册证|合同|域名)[^，。；]{0,4}$"
 )
 _PARTS = re.compile(
-    r"(?:又|还|再)?(?:注册|成立|设立|组建|建|办)(?:起来)?了?[^，。；]{0,8}?(?:中心|[研技事]\w{0,2}部|[子分]公司|实验室|研究院|小组|工会|支部)"
+    r"(?:又|还|再)?(?:注册|成立|设立|组建|建|办)(?:起来)?了?[^，。；]{0,8}?(?:中心|[研技事]\w{0,2}部|[子分]公司|实验室|研究院|小组|工会|支部|商标|软著|著作权|专利|域名|公众号|账号)"
 )
-_NOT_DONE = re.compile(r"[没未]")
+_NOT_DONE = re.compile(r"[没未]|申请认定|能不能|能否")
 _PENDING = re.compile(r"材料|提交|递交|申请中|在审|公示期")  # 今年的重新认定材料交了
 _LAST_TIME = re.compile(r"最近一次[是为在:]*$")
 _ENDS_AFTER = re.compile(
@@ -34,7 +51,7 @@ _TURNED_TO = re.compile(  # 2024年5月才从贸易转做密封件
     r"(20\d\d)年(\d{1,2})月(?:份|才|开始|起|正式|又|我们)*(?:从[^，。；]{1,8})?(?:转(?:做|到|型|行|向|战)|改做|切入|进入|开始(?:做|研发|生产)|(?<=才)做)"
 )
 _SINCE_YEAR = re.compile(
-    r"(20\d\d)年(?:\d{1,2}月)?份?(?:起|开始|以来|至今)?(?:[，]?(?:就|一直|都|专门?)*)(?:专注|从事|做|研制|生产|搞|干(?:这|起)|深耕)(?!了?[\d一二三四五六七八九十])"
+    r"(20\d\d)年(?:\d{1,2}月)?份?(?:起|开始|以来|至今)?(?:[，]?(?:就|一直|都|专门?)*)(?:专注|从事|进入|切入|涉足|做|研制|生产|搞|干(?:这|起)|深耕)(?!了?[\d一二三四五六七八九十])"
 )
 
 
@@ -51,21 +68,28 @@ def find_dated(message: Message) -> Iterator[Said]:
             yield Said("registered_on", day.values, day.text, doubt("no_month"))
     told = (words for words in lexicon().days if words.fact != "project_ip_on" or words.fact in message.wanted)
     days = sorted(told, key=lambda words: words.fact not in message.wanted)
+    replaced = _replaced(message, [*years, *message.days])
+    yield from _begun(message, [*years, *message.days])
     for day in (*years, *message.days):
+        if day in replaced.values():
+            continue
         if day.first > message.as_of and lexicon().planned.search(
             message.text[message.clause(day.start).start : day.start]
         ):
             continue
-        if "满" in day.text and message.is_question(day.start):
+        if "满" in day.text and (message.is_question(day.start) or _is_not_yet(message, day)):
             continue
+        if day.first.year == message.as_of.year and _REVOKED.match(message.text, day.end):
+            yield Said("hnte_status", ("revoked_this_year",), day.text)
         if _is_end(message, day):
             yield _status(message, day, "valid", "expired")
             continue
-        for near in _near(message, day):
+        about = (*_near(message, day), *(_near(message, replaced[day]) if day in replaced else ()))
+        for near in about:
             fact = next((words.fact for words in days if words.pattern.search(near)), None)
             if fact == "registered_on" and _of_others(message, day):
                 break
-            if fact == "hnte_certified_on" and not _of_hnte(message, day):
+            if fact == "hnte_certified_on" and (_LOST.match(message.text, day.end) or not _of_hnte(message, day)):
                 break
             if fact and fact in message.catalogue:
                 yield Said(fact, day.values, day.text, None if day.first == day.last else doubt("no_month"))
@@ -75,6 +99,43 @@ def find_dated(message: Message) -> Iterator[Said]:
             if _is_recognition(message, day, near):
                 yield from _recognised(message, day)
                 break
+
+
+def held(dated: Iterable[Said], outright: Iterable[Said]) -> Iterator[Said]:
+    """What happened on days, without a certificate where it is said outright that none is held: revoked, or never asked for."""
+    lost = any(said.fact == "hnte_status" and set(said.values) <= _NOT_HELD for said in outright)
+    yield from (said for said in dated if not (lost and said.fact in ("hnte_status", "hnte_certified_on")))
+
+
+def _begun(message: Message, days: list[Day]) -> Iterator[Said]:
+    """The day of a certificate by its term: three years before the day on which it ends, or the day on which that begins."""
+    for day in days:
+        if _is_end(message, day):
+            first = years_later(day.first, -CERTIFICATE_YEARS)
+            last = years_later(day.last, -CERTIFICATE_YEARS) + timedelta(days=day.first == day.last)
+            yield Said("hnte_certified_on", (first, last), day.text, doubt("no_month"))
+    for day in days:
+        term = "有效期" in message.words(message.clause(day.start)) and _of_hnte(message, day)
+        if term and _TERM.match(message.text, day.end):
+            yield Said("hnte_certified_on", day.values, day.text)
+
+
+def _replaced(message: Message, days: list[Day]) -> dict[Day, Day]:
+    """The days that take the place of others: 2019年，不对，是2020年4月; 不是2019年成立的，是2020年."""
+    found: dict[Day, Day] = {}
+    ordered = sorted(days, key=lambda day: day.start)
+    for earlier, later in pairwise(ordered):
+        between = message.text[earlier.end : later.start]
+        denied = _NOT.search(message.text[: earlier.start]) and _BUT.search(between)
+        if len(between) <= _CLOSE and (denied or _SLIP.search(between)):
+            found[later] = earlier
+    return found
+
+
+def _is_not_yet(message: Message, day: Day) -> bool:
+    """Whether an age is only waited for: 离成立满一年还差两个月."""
+    before, after = message.text[message.clause(day.start).start : day.start], message.text[day.end :]
+    return _UNTIL.search(before) is not None or _STILL.match(after) is not None
 
 
 def _market_years(message: Message) -> Iterator[Said]:
@@ -138,6 +199,10 @@ def _is_recognition(message: Message, day: Day, near: str) -> bool:
     there = lexicon().hnte.match(message.text, year.end()) if year else None
     if there and _NAMED.match(message.text, there.end()):
         return True
+    alone = _ALONE.fullmatch(message.words(message.clause(day.start)))  # 高企第二次认定，2024年度
+    told = message.text[message.sentence(day.start).start : message.clause(day.start).start]
+    if alone and lexicon().hnte.search(told) and lexicon().recognised.search(told.rstrip("，")[-_CLOSE:]):
+        return True
     last = _LAST_TIME.search(near) and lexicon().hnte.search(message.words(message.sentence(day.start)))
     return bool(lexicon().recognised.search(near) or last or (named and lexicon().recognised_there.search(near)))
 
@@ -148,7 +213,7 @@ def _is_end(message: Message, day: Day) -> bool:
     before, after = message.text[clause.start : day.start], message.text[day.end :]
     named = lexicon().hnte.search(sentence) and not lexicon().other_certificates.search(message.words(clause))
     before = re.split(r"\d[年月日号]?", before)[-1]
-    if re.match(r"[.\d月日]*[至到~-](?!期)", after):
+    if _TERM.match(after):
         return False  # 有效期2024.12-2027.12 begins there
     return bool(named and (_ENDS_AFTER.match(after) or ("有效期" in sentence and _ENDS_BEFORE.search(before))))
 
@@ -157,14 +222,16 @@ def _status(message: Message, day: Day, later: str, earlier: str) -> Said:
     states: tuple[Value, ...] = tuple(
         dict.fromkeys(later if end > message.as_of else earlier for end in (day.first, day.last))
     )
+    if len(states) > 1 and _TO_COME.search(day.text) and not _OVER.match(message.text, day.end):
+        states = (later,)  # 今年底到期: it has not come yet
     return Said("hnte_status", states, day.text)
 
 
 def _recognised(message: Message, day: Day) -> Iterator[Said]:
     year = day.first.year
     yield Said("hnte_recognised_year", (Fraction(year),), day.text)
+    yield Said("hnte_certified_on", day.values, day.text, None if day.first == day.last else doubt("no_month"))
     if not day.year_only:
-        yield Said("hnte_certified_on", day.values, day.text, None if day.first == day.last else doubt("no_month"))
         yield _certificate(message, day)
         return
     age = message.as_of.year - year

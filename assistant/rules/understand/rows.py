@@ -68,6 +68,8 @@ def years_of(message: Message, row: list[Figure], spot: Spot) -> tuple[str, ...]
 
 def _years_before(message: Message, row: list[Figure]) -> tuple[str, ...]:
     """The years of the row before, where they were told backwards: 去年7200万，前年6100，大前年4700。研发330万、270万、150万."""
-    told = [p.names[0] for p in message.periods if p.end <= row[0].start and len(p.names) == 1 and p.names[0] in IN_ORDER]
+    told = [
+        p.names[0] for p in message.periods if p.end <= row[0].start and len(p.names) == 1 and p.names[0] in IN_ORDER
+    ]
     backwards = tuple(reversed(IN_ORDER))[: len(row)]
     return backwards if len(row) > 1 and tuple(told[-len(row) :]) == backwards else ()
