@@ -17,10 +17,9 @@ from assistant.rules.understand.lexicon import TAKES, find_labels, lexicon
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Profile, Said
 from assistant.rules.understand.plain import make_plain
+from assistant.rules.understand.replies import replies
 from assistant.rules.values import Value
 
-_YES = re.compile(r"^(?:都|全都?)?(?:是|有|对|嗯|是的|有的|符合|都是|yes)(?:的|了|啊|呀)?[。，！!.]?$")
-_NO = re.compile(r"^(?:都|全都?|也)?(?:没有?|不是|无|否|没有过|不|no)(?:的|了|啊|呀|过)?[。，！!.]?$")
 _HEAD = re.compile(
     r"\s*(?:我们?|我司|公司|咱们?|厂里|现在|目前|一?共|总共|就|才|只有?|大概|约|差不多|不到|超过|将近|近|有|是|小|也|嗯|呃|那|人员|人不多|去年|2025年|上一?年度?|月均|年均|平均|全年|下来)*\s*"
 )
@@ -32,7 +31,6 @@ _SOME_OF = re.compile(r"[里中](?:面|头)?(?:还)?有$")
 _ACTUALLY = re.compile(
     r"(?:[里中](?:面|头)?(?:还)?有[一二两三四五六七八九\d]+[个项件])[^。；]*(?:实际|真正|现在|其实|只有|就)[^，。；\d]{0,8}$"
 )
-_LONGEST = 12  # characters of a bare yes or no
 _KINDS = {
     FactKind.MONEY: FigureKind.MONEY,
     FactKind.RATIO: FigureKind.PERCENT,
@@ -46,7 +44,8 @@ def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound
     """Figures without a label: corrections, suppositions, answers to what was asked or to what was named last."""
     found: list[Bound] = []
     told = {bound.fact for bound in binding.bound}
-    message, asked = binding.message, [name for name in earlier.asked if name not in told]
+    message, told_in_order = binding.message, replies(binding.message.raw, earlier.asked)
+    asked = [name for name in earlier.asked if name not in told and name not in told_in_order]
     follows = lexicon().corrects.search(message.text) or lexicon().supposed.search(message.text)
     counted = [bound.figure for bound in binding.bound if bound.fact == "rd_staff"]
     for figure in list(binding.left):
@@ -143,21 +142,22 @@ def takes(fact: Fact, figure: Figure) -> bool:
 
 
 def answers(message: Message, earlier: Profile) -> list[Said]:
-    """A bare yes or no to what was asked; one word answers several questions only where it says so (都没有).
+    """Yes and no to what was asked, else the options named; where facts wait to be confirmed, they are said of them."""
+    told = {} if earlier.proposed else replies(message.raw, earlier.asked)
+    return list(_told_in_order(message, told)) or list(_option_answers(message, earlier))
 
-    Where facts wait to be confirmed, it is said of them.
-    """
-    text = message.text.strip()
-    flags = [name for name in earlier.asked if message.catalogue[name].type is FactKind.FLAG]
-    counts = [name for name in earlier.asked if message.catalogue[name].type is FactKind.COUNT]
-    yes, no = _YES.match(text), _NO.match(text)
-    if not (yes or no) or len(text) > _LONGEST or earlier.proposed:
-        return list(_option_answers(message, earlier))
-    every = text.startswith(("都", "全"))
-    if no:
-        zero = [Said(name, (Fraction(0),), text) for name in counts if every or len(earlier.asked) == 1]
-        return [*zero, *(Said(name, (False,), text) for name in flags if every or len(earlier.asked) == 1)]
-    return [Said(name, (True,), text) for name in flags if every or len(earlier.asked) == 1]
+
+def _told_in_order(message: Message, told: dict[str, bool]) -> Iterator[Said]:
+    """The yes and no to questions in their order; no is nought of what is counted, or none of the options."""
+    for name, said in told.items():
+        fact = message.catalogue[name]
+        if fact.type is FactKind.FLAG:
+            yield Said(name, (said,), message.raw)
+        elif not said and (fact.type is FactKind.COUNT or "没有请说0" in (fact.ask or "")):
+            nought: Value = (Fraction(0),) if fact.type is FactKind.AMOUNTS else Fraction(0)
+            yield Said(name, (nought,), message.raw)
+        elif not said and fact.type is FactKind.CHOICES and any(option.id == "none" for option in fact.options):
+            yield Said(name, (("none",),), message.raw)
 
 
 def _option_answers(message: Message, earlier: Profile) -> Iterator[Said]:

@@ -21,18 +21,22 @@ _CONDUCT = "失信|异常|名单|名录|事故|违法|处罚"
 _DENIED = re.compile(
     rf"[没未](?:(?!{_CONDUCT})[^，]){{0,12}}(?:{_CONDUCT})$"
 )  # 没有事故没有违法: the second is of what follows
+_DENIED_THEN = re.compile(  # 没有环保违法专利都是自己的
+    rf"(?P<denied>[没未](?:(?!{_CONDUCT})[^，]){{0,12}}(?:事故|违法|处罚|失信))(?=[一-龥])(?!失信|处罚)(?![行为记录情况名单的也都没和及或发生被人方面列])"
+)
 _AFTER_FIGURE = re.compile(
-    r"(?<=[万亿])(?=人(?:员)?(?:一共|总共|共|有|大概|嘛|呢|[一二三四五六七八九十\d]))|(?<=[个人万亿元%项件分])(?=三年(?!，)|近三年|(?:科技|研发|技术)人员[一二三四五六七八九十百两\d]|研发(?:经费|投入)?(?=，?三年|，?去年|前年|一共|总共|花)|技术的|技术部|搞|研发的|主营|负债率|资产|自评|营收|研发费|产品|高企|发明专利|实用新型有|软著有|国内|市占|属于|没有|你看|我们|能不能|自己|听说|以前|近)"
+    r"(?<=[的了])(?=没(?:参与|上市|入驻|委托|列入|发生|[出进拿得申]))|(?<=[万亿])(?=人(?:员)?(?:一共|总共|共|有|大概|嘛|呢|[一二三四五六七八九十\d]))|(?<=[个人万亿元%项件分])(?=三年(?!，)|近三年|(?:科技|研发|技术)人员[一二三四五六七八九十百两\d]|研发(?:经费|投入)?(?=，?三年|，?去年|前年|一共|总共|花)|技术的|技术部|搞|研发的|主营|负债率|资产|自评|营收|研发费|产品|高企|发明专利|实用新型有|软著有|国内|市占|属于|没有|你看|我们|能不能|自己|听说|以前|近)"
 )
 
 
 def breaths(text: str) -> str:
     """Commas in a stretch of twenty-six characters and more without any sign."""
+    text = _DENIED_THEN.sub(r"\g<denied>，", text)
     return _BREATHLESS.sub(lambda m: _with_commas(m.group()), text)
 
 
 def _with_commas(stretch: str) -> str:
-    stretch = _NONE_OF_IT.sub(lambda m: m.group() if _DENIED.search(stretch[: m.start()]) else "没有，", stretch)
+    stretch = _NONE_OF_IT.sub(lambda m: f"，{m.group()}" if _DENIED.search(stretch[: m.start()]) else "没有，", stretch)
     stretch = _TOPIC.sub(
         lambda m: f"，{m.group()}" if (m["topic"] or m["period"]) and m.start() else m.group(), stretch
     )

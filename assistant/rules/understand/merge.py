@@ -32,6 +32,7 @@ _SOME = re.compile(
 )  # 其中3项没用过: of these alone
 _CLASS1 = frozenset({"patents_invention", "layout_designs", "other_class1", "ip_class1"})
 _CLASS2 = frozenset({"patents_utility", "patents_design", "software_copyrights", "ip_class2"})
+_ALL_CORE = re.compile(r"(?:都|全|全都|均)(?:是|为|算)(?:我们的?)?(?:团队的?)?(?:核心|合伙人|创始人)")
 _USED_FACT = "ip_class2_used"
 
 Told = tuple[Said, bool]  # a fact, and whether it is only supposed
@@ -46,7 +47,7 @@ def with_claims(told: list[Told], claimed: Iterable[Said], message: Message, *, 
     figures = {said.fact for said, _ in told}
     claims = {said.fact: said for said in claimed if not _settled(said.fact, figures)}
     team = claims["legal_form"].values == ("team",) if "legal_form" in claims else team
-    if team and "core_members" not in figures:
+    if (team or _ALL_CORE.search(message.text)) and "core_members" not in figures:
         told = [(replace(said, fact="core_members") if said.fact == "staff_total" else said, on) for said, on in told]
     sector = claims.get("sector")
     if sector and sector.values == ("manufacturing",) and "excluded_industry" not in claims:
