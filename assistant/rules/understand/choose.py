@@ -11,7 +11,7 @@ from assistant.rules.understand.message import Message
 
 NEAR = 6  # characters between a label and its figure in one clause
 _SUMS_UP = re.compile(r"(?:这[些几是都]|以上|上面|都[是指为]|全[是部]|均为|说的|指的|讲的|指)")
-_NONE_OF = re.compile(r"(?:没有?|无)(?:什么|任何|产生|形成)?$")  # 2023年没有收入，2024年260万
+_NONE_OF = re.compile(r"(?:没有?|无)(?:任何|产生|形成)?$")  # 2023年没有收入，2024年260万
 _ONLY = re.compile(r"[只仅][是为]|都是|其实是")
 _WITHIN = re.compile(
     r"(?:里面?|里头|中|当中)(?:大概|大约|差不多|约|还)?有(?:大概|大约|差不多|约)?"

@@ -34,6 +34,8 @@ _TO = re.compile(
     r"|(?:左右)?[^，。；\d]{0,8}?(?:涨|升|降|增|减|提|上|下|跌|压|回落|扩|发展|做)[^，。；\d]{0,4}?(?:到|至|为|成)"
 )
 _NOT_SO = re.compile(r"(?:没有?|不到|未有)\s*$")
+_ONCE = re.compile(r"(?:过去|以前|原来|原先|之前|早先|曾经?|本来)(?:[才只就是为有在到]|不到|大概|约)*\s*$")
+_BY_NOW = re.compile(r"[^，。；]{0,6}，(?:但|不过|可)?(?:现在|目前|如今|眼下|去年)")
 _SO_MUCH = re.compile(r"\s*(?:那么|这么)[多高大]")  # 没有5000万那么多
 _IS_NOT = re.compile(r"(?:(?:不再?是|并非)[^，。；\d]{0,6}|(?:没有?|未)(?:达到|到|超过|满)|(?<!有)没有|达不到|够不到)$")
 _BUT_IS = re.compile(
@@ -165,6 +167,7 @@ class Message:
         if figure.kind is FigureKind.MONEY and _OF_YEAR.search(before):
             moved = None  # 从2023年的8000万涨到2025年的1.1亿 tells both
         denied = (_IS_NOT.search(before) and _BUT_IS.match(after)) or (_NOT_SO.search(before) and _SO_MUCH.match(after))
+        denied = denied or (_ONCE.search(before) and _BY_NOW.match(after))  # 市占率过去是8%，现在13%
         step = self._is_no_count(figure) or _STEP.search(before)  # 之后每年增加50万
         return bool(moved or denied or step or (term and _SUM_LATER.match(after))) or self._is_goal(figure)
 

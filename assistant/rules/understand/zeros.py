@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from assistant.rules.understand.choose import is_wanted
+from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.lexicon import LabelKind, Spot, lexicon
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Said
 from assistant.rules.understand.periods import IN_ORDER
+from assistant.rules.understand.rights import none_counts
 
 _NONE = re.compile(
-    r"(?:没有|没(?!有)|无)(?!问题|用过|归集|统计|核算|单独|专账|建账|记账|算|使用|注册|别的|其他|其它|过期|到期|出过|搞)[^，。；\d]{0,8}$"
+    r"(?:没有|没(?!有)|(?<!从)无(?!到有)|不存在|不涉及|从未|从不|从来不|未(?:发生|产生|支付))(?!问题|用过|归集|统计|核算|单独|专账|建账|记账|算|使用|注册|别的|其他|其它|过期|到期|出过|搞|什么|啥|多少)(?:(?!以外|之外)[^，。；\d]){0,8}$"
 )
 _NONE_AFTER = re.compile(
-    r"[^，。；\d]{0,10}?(?:都|也|全)没有?(?=$|[，。；])|(?:专利|证书?|方面|这块)?(?:还|暂时?|目前|现在|一直|从来|[是为:])*"
-    r"(?:没有?|无|零|0|空[白缺])(?:登记|申请|申报|拿到?手?|取得|获得|办|做|搞)?过?(?=$|[，。；])"
+    r"[^，。；\d]{0,10}?(?:都|也|全)没有?(?:花|付|发生|支出|投入|用)?过?(?=$|[，。；])|(?:专利|证书?|方面|[这那]块)?的?(?:[去今]年)?(?:还|倒|确实|暂时?|目前|现在|一直|从来|[是为:])*"
+    r"(?:没有?|无|零|0|空[白缺])(?:登记|申请|申报|拿到?手?|取得|获得|办|做|搞|发生|产生)?过?(?=$|[，。；]|(?:发明|实用新型|外观|软著|软件著作权|专利)(?:专利|设计)?(?:有|[\d一二三四五六七八九十两]))"
 )
+_ANY = re.compile(r"是不是|是否|如果|(?<![主只需重])要是|万一|假如")  # 是不是没有发明就评不上
+_OF_WHICH = re.compile(r"没有?(?:哪|任何|一)[一]?[个项件]$")  # 没有哪个软著是买的: there are some
+_SAID_OF = re.compile(r"(?:专利|证书)?(?:是|被|属于|归|跟|和|用|算|在|失效|过期|到期|许可|质押)")
 _NOT_KNOWN = re.compile(
     r"[^，。；\d]{0,6}(?:没|未)(?:有)?(?:拿|出|算|统计|归集|做|办|核|审|定|取得|获得)"
 )  # 总资产还没拿到
@@ -33,6 +38,12 @@ def find_zeros(message: Message, unused: list[Spot]) -> Iterator[Said]:
             if _is_none(message, match.start(), match.end()):
                 yield from (Said(fact, (Fraction(0),), match.group()) for fact in zero.facts)
     for spot in unused:
+        if spot.label.parts > 2:
+            continue
+        if none_counts(message, spot):
+            words = message.text[spot.start : spot.end]
+            yield from (Said(fact, (Fraction(0),), words, doubt("not_counted")) for fact in spot.label.to)
+            continue
         open_sum = spot.label.kind is LabelKind.MONEY and _NOT_KNOWN.match(message.text, spot.end)
         if spot.label.kind in (LabelKind.ITEMS, LabelKind.MONEY, LabelKind.PEOPLE) and (
             not open_sum and _is_none(message, spot.start, spot.end)
@@ -60,6 +71,12 @@ def _is_none(message: Message, position: int, end: int) -> bool:
     if message.is_question(position) and "没有" not in message.words(clause):
         return False
     before = message.text[clause.start : position]
+    if _ANY.search(before):
+        return False
+    if message.text.startswith(("以外", "之外"), end):  # 没有总收入以外的收入
+        return False
+    if _OF_WHICH.search(before) and _SAID_OF.match(message.text, end):
+        return False
     if _NONE_AFTER.match(message.text[end : clause.end]):
         return True
     return bool(_NONE.search(before)) and "有没有" not in before

@@ -70,6 +70,9 @@ def told(rulebook: Rulebook, text: str, programme: str) -> dict[str, Value]:
             },
         ),
         ("国内收入1200万，国外销售900万，总营收2100万", "hnte", {"revenue_latest": 2100}),
+        ("市占率过去是8%，现在13%", "srdi-giant", {"market_share": Fraction(13, 100)}),
+        ("我们没有什么负债，也就150万", "srdi-sme", {"total_debts": 150}),
+        ("不能说没有高新收入，有200万", "hnte", {"hightech_income_latest": 200}),
         ("融资4500万，其中股权3000万", "st-giant-cultivation", {"equity_financing": 3000}),
         ("市场占有率：上海40%，全国9%", "srdi-giant", {"market_share": Fraction(9, 100)}),
         ("资产总额：年初4200万，年末4800万", "tech-sme", {"total_assets": 4800}),
@@ -111,6 +114,8 @@ def test_money_is_read(rulebook: Rulebook, text: str, programme: str, expected: 
     ("text", "programme"),
     [
         ("去年Q4卖了800万", "hnte"),
+        ("去年没有总收入以外的收入", "hnte"),
+        ("收入每少100万，研发占比提高多少？", "hnte"),
         ("我们平均每个月开票200万左右", "hnte"),
         ("截至10月底营收2600万", "hnte"),
         ("成立至今累计收入1.2亿", "hnte"),
