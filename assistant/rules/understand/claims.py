@@ -8,8 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.rules.understand.asking import asks_how, asks_meaning
-from assistant.rules.understand.days import find_years
-from assistant.rules.understand.figures import FigureKind
+from assistant.rules.understand.awards import AWARDS, placed
 from assistant.rules.understand.generic import asked_of_any
 from assistant.rules.understand.incidents import INCIDENTS, incident
 from assistant.rules.understand.lexicon import Claim, LabelKind, known_options, lexicon
@@ -43,18 +42,14 @@ _UNSURE = re.compile(
     r"好像|似乎|说不好|不一定|问(?:一)?[下问]|待确认|记不|搞不清|不清楚|不知道|回头|再问|没弄明白|要问"
 )
 _RULE = re.compile(r"不能(?:报|评|申|享)|不得|不予|不让|取消资格|一票否决|的企业")
-_LEADS = re.compile(r"主导|牵头|主持|领衔|主笔")
 _FIRM = re.compile(r"另(?:外)?一家|别的公司|客户|供应商|同行|合作|母公司|集团|子公司|关联公司")
-_AWARDS = ("national_award_top3", "national_award_3y", "led_standard")
 _OF_OTHERS = re.compile(
     r"(?:委托|合作|客户|供应商|母公司|集团|总部|股东|大学|高校|院校|学院|教授|导师|老师|专家|创始人|董事长|同行|对手|服务于?|面向|供应?给?|配套|(?<!属)给|(?<![作成化认定])为)"
     r"(?!.*(?:我们|我司|共建|一起|认定))"
 )
-_OWN = ("deduction_kind", "standards_led", "provincial_rd_institute", "has_rd_institute", *_AWARDS)
+_OWN = ("deduction_kind", "standards_led", "provincial_rd_institute", "has_rd_institute", *AWARDS)
 # What was, may be no more.
 _STATES = ("listed_abnormal", "in_incubator", "listed", "has_rd_institute", "biomed_business")
-# How far down a place counts, in how many years, and whether the place has to be told.
-_PLACES = dict(zip(_AWARDS, ((3, 5, True), (3, 3, True), (5, 5, False)), strict=True))
 _SLIP = re.compile(
     r"[，。…]+(?:哦|啊|呃|嗯|哎)?[，]?(?:不对|(?:我)?(?:说|写|记|搞|填)错了?|口误|更正(?:一下)?|纠正(?:一下)?)[，。:…]+"
 )
@@ -141,8 +136,8 @@ def _claimed(message: Message, claims: list[Claim]) -> Iterator[Said]:
                 )
             )
             value = _value(claim, denied=denied)
-            if value == (True,) and claim.fact in _PLACES:
-                value = _placed(message, match, claim.fact)
+            if value == (True,) and claim.fact in AWARDS:
+                value = placed(message, match, claim.fact)
             if value == (True,) and claim.fact == "in_incubator" and _is_elsewhere(message, match):
                 value = (False,)
             if value is None or (value != (False,) and _of_others(message, claim, match)):
@@ -158,19 +153,6 @@ def _claimed(message: Message, claims: list[Claim]) -> Iterator[Said]:
 def _last_clause(match: re.Match[str]) -> int:
     """Where the last clause of a claim begins: 我们不算高企，申请都没申请过 is denied once, not twice."""
     return match.start() + match.group().rstrip("，").rfind("，") + 1
-
-
-def _placed(message: Message, match: re.Match[str], fact: str) -> tuple[Value, ...] | None:
-    """An award or a standard counts by the company's place among its authors, and by its year."""
-    worst, years, needed = _PLACES[fact]
-    needed = needed or not _LEADS.search(match.group())
-    sentence = message.sentence(match.start())
-    told = message.text[sentence.start : match.end()]
-    places = [f.low for f in message.figures if f.kind is FigureKind.RANK and match.start() <= f.start < sentence.end]
-    dates = [day.last for day in (*message.days, *find_years(told, message.as_of)) if sentence.holds(day.start)]
-    if (dates and dates[-1].year < message.as_of.year - years) or (needed and not places):
-        return None
-    return (not places or places[0] <= worst,)
 
 
 def _is_elsewhere(message: Message, match: re.Match[str]) -> bool:
@@ -226,7 +208,7 @@ def _is_open(message: Message, claim: Claim, match: re.Match[str]) -> bool:
     clause = message.clause(match.start())
     words, before = message.words(clause), message.text[clause.start : match.start()]
     if claim.asked and claim.fact == "tax_collection":
-        past = _BEFORE.search(before) or asked_of_any(words)
+        past = _BEFORE.search(before) or (asked_of_any(words) and "我们" not in message.text)
         return bool(past) or _UNSURE.search(f"{words}{_rest(message, claim, match)}") is not None or "还是" in words
     if claim.fact == "torch_statistics":  # who did it is told before whether it was done
         told = message.text[match.end() : message.sentence(match.start()).end]

@@ -14,7 +14,7 @@ INCIDENTS = ("serious_incident_2y", "serious_incident_1y")
 _GRAVE = re.compile(r"重大|严重")
 _GRAVITY_OPEN = re.compile(r"没[写说讲定]|没有认定|不知道|是不是|算不算|严重不严重|重不重|什么等级")
 _RECENT = re.compile(
-    r"[近这](?:一|1)年|(?:一|1)年(?:内|来|以来|多来)|365天|(?:12|十二)个月|(?:过去|申请前|申报前)(?:的)?一年"
+    r"[近这](?:一|1)年|(?:一|1)年(?:之?内|来|以来|多来)|365天|(?:12|十二)个月|(?:过去|申请前|申报前)(?:的)?一年"
 )
 _TWO_YEARS = re.compile(r"去年|今年|上一年|当年|两年|20\d\d年")
 _YEAR_DAYS = 365

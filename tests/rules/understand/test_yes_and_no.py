@@ -85,6 +85,8 @@ def test_points_numbered_within_a_line_are_told_apart(text: str, lines: list[str
         ("我们以前的子公司被列异常，本公司没有列入", SME, {"listed_abnormal": False}),
         ("打算明年申请市级企业技术中心，目前还没有", SME, {"provincial_rd_institute": False}),
         ("国标参与过，不是主导，排在第十", SME, {"led_standard": False}),
+        ("去年作为第一完成单位获得国家科技进步二等奖", SME, {"national_award_top3": True}),
+        ("我们跟医疗器械没关系", "sj-biomed-device", {"biomed_business": False}),
         ("有自己的研发中心，没上市", GIANT, {"has_rd_institute": True, "listed": False}),
         ("☑已上市 □未上市", GIANT, {"listed": True}),
         ("我们有一部分研发是委托美国公司做的，境内大概占70%", HNTE, {"rd_domestic_ratio": Fraction(7, 10)}),
