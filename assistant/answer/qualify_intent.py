@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from assistant.rules.values import Value
 
 _ENOUGH = 3  # facts that describe a company
 _PLACE = "registered_place"
+_QUESTION = re.compile(r"[?？]|[吗呢么]$|怎么|如何|什么|多少|哪(?!怕)")  # 前几年, 谁负责的 ask nothing
 _SHORT = 12  # characters of a clause that asks about nothing else
 
 
@@ -133,7 +135,7 @@ def _asks_again(run: Run, text: str) -> bool:
     if run.profile.asked and asks.open.search(text) and not asks.other.search(text):  # what was asked is not known yet
         return True
     said = run.profile.asked or _corrects(text) or any(one.held for one in mentions(text))
-    return bool(said) and not (asks.asking.search(text) or asks.other.search(text))
+    return bool(said) and not (_QUESTION.search(text) or asks.other.search(text))
 
 
 def _by_facts(reading: Reading, rulebook: Rulebook) -> str | None:

@@ -124,7 +124,7 @@ def route(run: Run, services: Services) -> Run:
         return finish(run, AnswerStatus.REFUSED_OTHER_REGION, message("other_region", place=place))
     if any(pattern.search(question) for pattern in table.vague) and not run.terms:
         return finish(run, AnswerStatus.NEEDS_FACTS, message("vague"))
-    if case := _ambiguity(run, services):
+    if not described and (case := _ambiguity(run, services)):
         options = "\n".join(f"- {option.label}" for option in case.options)
         followups = tuple(option.query for option in case.options)
         return finish(replace(run, followups=followups), AnswerStatus.NEEDS_FACTS, f"{case.ask}\n\n{options}")

@@ -18,7 +18,10 @@ from assistant.rules.understand.rights import is_not_counted
 from assistant.rules.values import Value
 
 _EACH = re.compile(r"([二两三四五六2-6])个[^，。；]{0,16}[，,]?(?:每个|各|每项)")
-_OF_YEARS = re.compile(r"\(?近?[三3]个?年|累计|合计|一共")
+_OF_YEARS = re.compile(
+    r"\(?近?[三3]个?年|累计|合计|一共|，(?:这|近|过去)?[三3]年(?:里|间|的|下来|合计|累计|总共|数据?)*(?=[，。；!?]|$)"
+)
+_LOSS = re.compile(r"(?:亏损?|赔|倒贴)(?:了|为|是|约|大概)*\s*$")
 _FALLS = re.compile(r"(?:下降|下滑|下跌|减少|降低|负增长|[降跌])(?:了|为|是|约|大概)*\s*$")
 
 
@@ -42,7 +45,7 @@ def bind_value(message: Message, fact: str, figure: Figure, spot: Spot, note: st
     kind = message.catalogue[fact].type
     if spot.label.rest:
         values = tuple(1 - value for value in figure.values)
-    elif kind is FactKind.GROWTH and _FALLS.search(before):
+    elif (kind is FactKind.GROWTH and _FALLS.search(before)) or (fact == "transfer_income" and _LOSS.search(before)):
         values = tuple(sorted(-abs(value) for value in figure.values))
     elif (
         fact == "conversions_per_year"

@@ -228,7 +228,8 @@ def _is_bare_count(text: str, match: re.Match[str]) -> bool:
         counted is not None
         and len(match["number"]) > 1
         and _JUMBLED.search(match["number"]) is None
-        and re.match(r"(?:[多来]|左右|上下|之间)?(?:[，。；、]|$)|[到至~-][一二两三四五六七八九]", text[match.end() :]) is not None
+        and re.match(r"(?:[多来]|左右|上下|之间)?(?:[，。；、]|$)|[到至~-][一二两三四五六七八九]", text[match.end() :])
+        is not None
     )
 
 

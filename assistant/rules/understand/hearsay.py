@@ -57,8 +57,9 @@ _BEGINNINGS = re.compile(
     r"|以前在(?:别的|其他|原来的?)(?:公司|单位)"
 )
 _SUBSIDIARY = re.compile(  # 要报的是松江的子公司: what is said of it is said of us
-    r"(?:的是|我们是?|作为|这家|单独)[^，。；]{0,12}子公司|子公司[^，。；]{0,8}(?:符不符合|符合|算不算|能不能|可以|单独|独立法人)"
+    r"(?:的是|我们是?|作为|这家|单独|想以|想用|想由|想让)[^，。；]{0,12}子公司|子公司[^，。；]{0,8}(?:符不符合|符合|算不算|能不能|可以|单独|独立法人)"
 )
+_OURS_BY_NAME = re.compile(r"我们|我司|本公司|自己的?(?:收入|营收|研发|人)")
 _GROUP = re.compile(
     r"^[\s那所以但可是而]*(?:我们?|本|整个)?(?:集团|母公司|总公司|总部)"
 )  # beside a subsidiary that applies
@@ -114,7 +115,7 @@ def about_us(text: str) -> str:
         if not clause:
             continue
         named = subsidiary and "子公司" in clause
-        group = subsidiary and not named and bool(_GROUP.search(clause) or (group and not _US.search(clause)))
+        group = subsidiary and not named and bool(_GROUP.search(clause) or (group and not _OURS_BY_NAME.search(clause)))
         ours = named or ((_US.search(clause) or (advised and _NOW.search(clause))) and not group)
         theirs = _OTHER_FIRM.search(clause) or (_OTHERS.search(clause) and not (ours and subsidiary))
         others = (others and not ours) or group or bool(theirs)

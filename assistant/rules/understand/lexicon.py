@@ -79,7 +79,7 @@ class Claim(Schema):
     fact: str
     pattern: Pattern
     value: bool | str | None = None
-    neg: bool | None = None
+    neg: bool | str | None = None
     any: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     share: int | None = None

@@ -40,6 +40,7 @@ class Profile:
         proposed: what was read out of a message by guess and waits to be confirmed; counts for nothing until then.
         asked: the facts that were asked for last, in order.
         unclear: the facts that the company does not know.
+        unplaced: figures of a correction of which it is not known what they correct, as they were written.
     """
 
     facts: tuple[Said, ...] = ()
@@ -49,6 +50,7 @@ class Profile:
     proposed: tuple[Said, ...] = ()
     asked: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
     def known(self) -> tuple[Said, ...]:
         """The facts with what is supposed laid over them."""
@@ -67,6 +69,7 @@ class Reading:
         about: facts that are spoken of without a value, so probably what is asked about.
         unclear: facts that the company says it does not know.
         day: the day on which is asked, moved where the message moves it.
+        unplaced: as in a profile, those of earlier messages among them that this one says nothing of.
         proposed: what still waits to be confirmed; `settled`: whether the message confirmed or denied any of it.
     """
 
@@ -78,6 +81,7 @@ class Reading:
     doubts: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
     proposed: tuple[Said, ...] = ()
     settled: bool = False
 

@@ -36,6 +36,9 @@ _THEN = re.compile(
     r"(?<=[^，。；、:\n])(?:然后呢?|(?=而且|并且|另外(?!一)|此外|同时|但是|但我们|不过(?!期)|可是|可我们))(?:的话)?(?=[\u4e00-\u9fff\d])"
 )
 _BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]+(?=\d)")  # 占总收入 76.8%
+_TOKEN_GAP = re.compile(  # 某某有限公司 九亭 24年成立; 松江新桥的 42人
+    r"(?<=公司)[ \t]+(?=[\u4e00-\u9fff]{2,5}[ \t]+\d)|(?<=公司[ \t][\u4e00-\u9fff]{2})[ \t]+(?=\d)|(?<=的)[ \t]+(?=\d+个?人)"
+)
 _LABEL_GAP = re.compile(r"(?<=日期|时间|地址|类型)[ \t]+(?=[\d一-龥])")
 _ASKED_FIRST = re.compile(
     r"(?<=[吗么呢伐没]):(?!\s*(?:没有?|无|否|有|是|不)(?:[，。\s]|$))"
@@ -62,6 +65,7 @@ def _signs(text: str) -> str:
 def _gaps(text: str) -> str:
     """A space in place of a comma: 松江九亭 有限公司 去年平均50人; of a colon: 成立日期 2018-03-20."""
     text = _LABEL_GAP.sub(":", text)
+    text = _TOKEN_GAP.sub("，", text)
     text = _THEN.sub("，", text)
     return _BEFORE_NUMBER.sub("", _GAP.sub("，", text))
 
