@@ -15,6 +15,8 @@ SAID_LEVEL = 0.05  # what a rule of the level of government gains that the quest
 SAID_BEFORE = 0.05  # what the clause that the last answer rested on gains where its words are asked about, else loses
 COMPARES = 0.06  # what a table that sets two things side by side loses where only one of them is asked about
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
+ABROAD = 0.08  # what a rule for what is done abroad gains, and one for what is done at home loses, where that is asked about
+_IS_ABROAD = re.compile(r"境外|国外|海外|外国|老外|外籍|香港|德国|日本|美国|英国|法国|新加坡|韩国|印度|瑞士|以色列")
 _LEVELS = {
     Level.NATIONAL: re.compile(r"国家|全国|中央|国务院|财政部|工信部|科技部|税务总局"),
     Level.MUNICIPAL: re.compile(r"上海|市里|市级|本市|市科委|市经信"),
@@ -30,12 +32,14 @@ def worth_for(run: Run) -> Callable[[Hit], float]:
     years, levels = _years(run), {level for level, said in _LEVELS.items() if said.search(run.question)}
     before, gains_before = _before(run)
     side_by_side = len(run.terms) > 1 or (run.kind is not None and run.kind.name == "difference")
+    abroad = _IS_ABROAD.search(run.question) is not None
 
     def worth(hit: Hit) -> float:
         clause, version = hit.found.clause, hit.found.version
         tells = bool(run.kind and run.kind.tells.search(clause.text))
         headed = not is_gap(hit) and clause.path[-1] in run.question
         gains = TELLS * tells + HEADED * headed + SAID_LEVEL * (version.level in levels)
+        gains += ABROAD * (("境外" in f"{version.title}{clause.path[-1]}") - ("境内" in clause.path[-1])) * abroad
         loses = OTHER_YEAR * _of_another_year(hit, years) + COMPARES * (not side_by_side and "对照" in version.title)
         return hit.score + gains + gains_before * (hit.ref == before) - loses
 
