@@ -15,7 +15,7 @@ SAID_LEVEL = 0.05  # what a rule of the level of government gains that the quest
 SAID_BEFORE = 0.05  # what the clause that the last answer rested on gains where its words are asked about, else loses
 COMPARES = 0.06  # what a table that sets two things side by side loses where only one of them is asked about
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
-ABROAD = 0.08  # what a rule for what is done abroad gains, and one for what is done at home loses, where that is asked about
+ABROAD = 0.08  # what a rule for abroad gains and one for home loses, where something abroad is asked about
 _IS_ABROAD = re.compile(r"境外|国外|海外|外国|老外|外籍|香港|德国|日本|美国|英国|法国|新加坡|韩国|印度|瑞士|以色列")
 _LEVELS = {
     Level.NATIONAL: re.compile(r"国家|全国|中央|国务院|财政部|工信部|科技部|税务总局"),
