@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+from assistant.rules.facts import FactCatalogue
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Said
@@ -97,3 +98,15 @@ def _used(facts: dict[str, Said], message: Message) -> Iterable[Said]:
         yield Said(_USED_FACT, (Fraction(0),), used.group())
     elif used and numbers:
         yield Said(_USED_FACT, (sum(numbers, Fraction(0)),), used.group(), doubt("all_used"))
+
+
+def without_outdated(earlier: tuple[Said, ...], told: tuple[Said, ...], catalogue: FactCatalogue) -> tuple[Said, ...]:
+    """What was told before, but for the shares of which both parts are told anew: 22%, then 97人，研发15人."""
+    names = {said.fact for said in told}
+    return tuple(said for said in earlier if said.fact in names or not _parts(said.fact, catalogue) <= names)
+
+
+def _parts(fact: str, catalogue: FactCatalogue) -> set[str | None]:
+    """The two parts of a share; of any other fact nothing that can be told."""
+    derive = catalogue[fact].derive if fact in catalogue else None
+    return set(derive.ratio) if derive and derive.ratio else {None}

@@ -20,7 +20,7 @@ from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind, find_figures
 from assistant.rules.understand.generic import is_supposed
 from assistant.rules.understand.lexicon import LabelKind, lexicon
-from assistant.rules.understand.merge import with_claims
+from assistant.rules.understand.merge import with_claims, without_outdated
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Profile, Reading, Said, overlay
 from assistant.rules.understand.proposals import settle
@@ -92,7 +92,7 @@ def read_facts(
     asked = [doubt("unbound", words=words) for words in (*unplaced, *(figure.text for figure in left))]
     return Reading(
         told=tuple(said for said, _ in told),
-        facts=overlay(earlier.facts, plain),
+        facts=overlay(without_outdated(earlier.facts, plain, catalogue), plain),
         supposed=supposed,
         day=_day(message.text, as_of),
         changed=tuple(changed),
