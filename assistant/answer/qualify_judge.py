@@ -51,10 +51,10 @@ def judge(rulebook: Rulebook, programme: str, known: Sequence[Said], day: date, 
     needed = facts_of(rules, rulebook)
     verdict, company, rough = _over_ends(rulebook, programme, known, day, needed)
     presumed: tuple[str, ...] = ()
-    if verdict.outcome is not Outcome.ELIGIBLE and (taken := _presumed(programme, known, unclear)):
+    if verdict.outcome is Outcome.UNKNOWN and (taken := _presumed(programme, known, unclear)):
         more = [*known, *taken]
         other, other_company, other_rough = _over_ends(rulebook, programme, more, day, needed)
-        if other.outcome is Outcome.NOT_ELIGIBLE and len(other.failing()) > len(verdict.failing()):
+        if other.outcome is Outcome.NOT_ELIGIBLE:
             verdict, company, rough = other, other_company, other_rough
             presumed = tuple(said.fact for said in taken)
     benefits, zeroed = _with_zeros(rulebook, verdict, company)
