@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from assistant.rules.rulebook import Rulebook, load_rulebook
+from assistant.rules.rulebook import Rulebook
 from assistant.rules.understand.needs import facts_of
 from assistant.rules.understand.read import read_facts
 from assistant.rules.values import Value
@@ -17,11 +16,6 @@ TODAY = date(2026, 11, 30)
 WAN = Fraction(10**4)
 _REVENUE = ("revenue_before", "revenue_prev", "revenue_latest", "revenue_3y")
 _MAIN = ("main_revenue_before", "main_revenue_prev", "main_revenue_latest", "main_revenue_3y")
-
-
-@pytest.fixture(scope="module")
-def rulebook(root: Path) -> Rulebook:
-    return load_rulebook(root / "knowledge" / "rules")
 
 
 def told(rulebook: Rulebook, text: str, programme: str = "hnte") -> dict[str, Value]:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from assistant.rules.rulebook import Rulebook, load_rulebook
+from assistant.rules.rulebook import Rulebook
 from assistant.rules.understand.needs import facts_of
 from assistant.rules.understand.read import read_facts
 from assistant.rules.values import Value
 
 TODAY = date(2026, 11, 30)
-
-
-@pytest.fixture(scope="module")
-def rulebook(root: Path) -> Rulebook:
-    return load_rulebook(root / "knowledge" / "rules")
 
 
 def told(rulebook: Rulebook, text: str, programme: str) -> dict[str, Value]:

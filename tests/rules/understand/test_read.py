@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from assistant.rules.rulebook import Rulebook, load_rulebook
+from assistant.rules.rulebook import Rulebook
 from assistant.rules.understand.lexicon import lexicon
 from assistant.rules.understand.model import Profile, Reading, Said
 from assistant.rules.understand.needs import facts_of
@@ -18,11 +17,6 @@ from assistant.rules.values import Value
 
 TODAY = date(2026, 11, 23)
 WAN = Fraction(10**4)
-
-
-@pytest.fixture(scope="module")
-def rulebook(root: Path) -> Rulebook:
-    return load_rulebook(root / "knowledge" / "rules")
 
 
 def read(rulebook: Rulebook, text: str, programme: str = "hnte", earlier: Profile | None = None) -> Reading:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from assistant.rules.rulebook import Rulebook, load_rulebook
+from assistant.rules.rulebook import Rulebook
 from assistant.rules.understand.model import Profile
 from assistant.rules.understand.needs import facts_of
 from assistant.rules.understand.read import read_facts
@@ -19,11 +18,6 @@ from assistant.rules.values import Value
 TODAY = date(2026, 11, 30)
 SME, GIANT, HNTE, VOUCHER, G60 = "tech-sme", "st-giant", "hnte", "innovation-voucher", "g60-measures"
 CONDUCT = ("serious_incident_2y", "listed_abnormal", "research_dishonesty", "restricted_product")
-
-
-@pytest.fixture(scope="module")
-def rulebook(root: Path) -> Rulebook:
-    return load_rulebook(root / "knowledge" / "rules")
 
 
 def read(rulebook: Rulebook, text: str, programme: str, asked: tuple[str, ...] = ()) -> dict[str, Value]:
