@@ -25,7 +25,7 @@ _BULLET = re.compile(r"^[-*]\s+", re.M)
 def compose(run: Run, services: Services) -> Run:
     """Turn the grounds into statements with citations, through the language model where one is set."""
     run = with_window(with_support(run), services)
-    asked = Asked.of(run.standalone, run.kind, run.grounds)
+    asked = Asked.of(services.glossary.expand(run.standalone), run.kind, run.grounds)  # clauses use the formal terms
     passages: list[Passage] = []
     for hit in run.grounds:
         beside = bool(passages) and are_parallel(passages[0].hit, hit) and len(passages[0].pieces) <= MOST
