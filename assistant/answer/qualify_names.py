@@ -13,6 +13,7 @@ from assistant.rules.understand.sentences import clauses
 _OF_A_COMPANY = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.PEOPLE, FigureKind.ITEMS)
 _ENOUGH_FIGURES = 2  # by which a message describes a company, or by one in a long story
 _MANY_CLAUSES = 6
+_OF_A_NAME = re.compile(r"[\u4e00-\u9fff]{0,6}(?:\([\u4e00-\u9fff]{2,4}\))?(?:股份|有限)+公司")  # 上海某某医疗器械有限公司
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,7 +31,7 @@ def mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     for programme, pattern in words().names.items():
         for match in pattern.finditer(text):
-            if not any(one.start < match.end() and match.start() < one.end for one in found):
+            if not _OF_A_NAME.match(text, match.end()) and not any(one.start < match.end() and match.start() < one.end for one in found):
                 held = _is_held(text, programme, match.start(), match.end())
                 found.append(Mention(match.start(), match.end(), programme, held))
     return sorted(found)

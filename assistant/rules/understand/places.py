@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from assistant.rules.understand.message import Message
 
 MOVED, REGISTERED, COMPANY, WORKS = 4, 3, 2, 1
+_HEADING = re.compile(r"^[^:]{8,}:(?=.)")  # 受企业委托咨询科小评价:该企业为松江…
 
 _STREET = re.compile(
     r"[东南西北中一二]{0,2}路|(?:大学|银行|大桥|软件园|自贸)(?!城)"
@@ -37,7 +38,7 @@ _REGISTERED = re.compile(
     rf"(?:企业|公司|单位|本司)(?:所在)?(?:地址|地点|所在地|住址){_AT}|(?:所在地|地址|坐标|所属区域?|辖区|属地|区域|所在[区镇街]){_AT}"
 )
 _REGISTERED_AFTER = re.compile(
-    r"(?:的|已|正式|这家|出资|投资|独资|工商|是|新|20\d\d年)*(?:注册(?!资本|资金)|登记|设立|成立|落户|设的|创办|开办|领取?的?(?:营业)?执照|办的?执照|报税|纳税|交税|开(?:了|的)(?:一?家|个)?小?公司|设的(?:分公司|公司))(?!过)"
+    r"(?:的|已|正式|这家|出资|投资|独资|工商|是|新|20\d\d年)*(?:注册(?!资本|资金)|登记|设立|成立|落户|设的|创办|开办|[领拿办](?:取|到|好|下|下来|了|完)*的?(?:营业)?执照|办的?执照|报税|纳税|交税|开(?:了|的)(?:一?家|个)?小?公司|设的(?:分公司|公司))(?!过)"
 )
 _US = re.compile(
     r"(?:我们家?|我司|本公司|本企业|咱们?|我|自己|公司|企业|单位|厂子?|团队)(?:本身|自己|这边)?(?:都|一直|就|现在|目前|也|还)*"
@@ -63,7 +64,7 @@ _WORKS = re.compile(
 def seats(message: Message, start: int, end: int) -> int:
     """How surely the place at these positions is the seat of the company, 0 where it is not."""
     clause = message.clause(start)
-    before = _AREA.sub("", message.text[clause.start : start])
+    before = _AREA.sub("", _HEADING.sub("", message.text[clause.start : start]))
     rest = message.text[end:]
     after = rest[_end_of(_TAIL.match(rest)) :]
     if (before.endswith("在") and _BRANCH_AFTER.match(after)) or _APPLICANT.search(before):

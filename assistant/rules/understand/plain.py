@@ -93,6 +93,12 @@ _YEAR_COLON = re.compile(r"(?<![\d.:])(20[0-3]\d):[ \t]*(?=\d)")  # 2023:120
 _SHORT_SPAN = re.compile(r"(?<!\d)(?P<first>[012]\d)(?=(?:到|至|-|~|、|和)20\d\d年)")
 
 
+_AMOUNT = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[万亿]?元?"
+_TWO_BEFORE = re.compile(  # 去年1350万，前面两年是900万和620万: told backwards
+    rf"(?<=[，、；])(?:再|更|之|往)?前面?[两二2]年(?:分别|依次|各|的)*(?:是|为|做了?|卖了?|有)?(?P<one>{_AMOUNT})[和、，跟及与/]+(?P<other>{_AMOUNT})"
+)
+
+
 def _years(text: str) -> str:
     """二零二五年, 一五年开的, 23年5200 and 23到25年 with whole years."""
     text = _FULL_YEAR.sub(lambda m: "".join(_digit(c) for c in m.group()), text)
@@ -105,6 +111,8 @@ def _years(text: str) -> str:
     )
     text = _YEAR_COLON.sub(r"\1年", text)
     text = _MONTHS.sub(r"前\1个月", text)
+    if re.search(r"去年|上年|最近一年", text):
+        text = _TWO_BEFORE.sub(r"前年\g<one>，大前年\g<other>", text)
     return _SHORT_SPAN.sub(r"20\g<first>", text)
 
 

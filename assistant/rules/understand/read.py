@@ -10,7 +10,7 @@ from itertools import combinations
 
 from assistant.rules.company import show_value
 from assistant.rules.dates import years_later
-from assistant.rules.facts import FactCatalogue
+from assistant.rules.facts import FactCatalogue, FactKind
 from assistant.rules.understand.answers import answers, figures_left
 from assistant.rules.understand.bind import Binding
 from assistant.rules.understand.bound import Bound
@@ -41,7 +41,11 @@ _LINE = re.compile(r"(?:没到|未到|没达到|没有达到|不足|没过|还�
 _SUM = re.compile(r"合起来|加起来|合计|一共|总共|总计")
 _GAINED = re.compile(r"所得|收益|赚|净|得|落|剩")
 _MANY, _SHORT = 2, 14
-_ASKED_BACK = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.PEOPLE)
+_TOLD_BY = {
+    FigureKind.MONEY: (FactKind.MONEY, FactKind.AMOUNTS),
+    FigureKind.PERCENT: (FactKind.RATIO, FactKind.GROWTH),
+    FigureKind.PEOPLE: (FactKind.COUNT,),
+}
 
 
 def read_facts(
@@ -87,7 +91,8 @@ def read_facts(
     changed = [
         (old, new) for old in earlier.facts for new in plain if old.fact == new.fact and old.values != new.values
     ]
-    left = [figure for figure in binding.left if figure.kind in _ASKED_BACK and not _is_part(figure, message)]
+    known = figured | {said.fact for said in earlier.facts}
+    left = [one for one in binding.left if _could_tell(one, message, known) and not _is_part(one, message)]
     unplaced = _unplaced(left, message, earlier)
     asked = [doubt("unbound", words=words) for words in (*unplaced, *(figure.text for figure in left))]
     return Reading(
@@ -193,6 +198,14 @@ def _before(bound: Bound, message: Message) -> str:
 def _is_part(figure: Figure, message: Message) -> bool:
     """Whether a figure is a part of a sum that the message tells too."""
     return _PART.search(_words_before(figure, message)) is not None and _SUM.search(message.text) is not None
+
+
+def _could_tell(figure: Figure, message: Message, known: set[str]) -> bool:
+    """Whether a figure may tell a fact of the programme that is not known yet, so that it is asked about."""
+    if figure.kind not in _TOLD_BY:
+        return False
+    kinds = _TOLD_BY[figure.kind]
+    return not message.wanted or any(message.catalogue[name].type in kinds for name in message.wanted - known)
 
 
 def _words_before(figure: Figure, message: Message) -> str:
