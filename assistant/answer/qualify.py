@@ -30,11 +30,13 @@ from assistant.rules.understand.lexicon import lexicon
 from assistant.rules.understand.model import Profile, Reading, Said
 from assistant.rules.understand.needs import facts_of
 from assistant.rules.understand.plain import make_plain
+from assistant.rules.understand.sentences import clauses
 from assistant.rules.values import FactsRefused
 
 MOST_QUESTIONS = 4  # asked at once
 _POINTS = re.compile(r"[几打得计评满总自\d]\s*分(?!之|类|期|公司|厂|析|配)|多少分|分数|评分|得分|积分")
 _WHO = frozenset({"registered_place", "legal_form", "sector", "hnte_field", "project_ip"})  # who asks, not what it has
+_AT_LENGTH = 5  # clauses of a message that is more than a question of one point
 _FEW = 2  # facts that do not describe a company yet
 MOST_FOR_SEVERAL = 6  # asked at once where several programmes are asked about
 
@@ -85,7 +87,7 @@ def _says_little(intent: Intent, judged: Sequence[Judged], answered: Run, rulebo
         return False
     if any(benefit.text for one in judged for benefit in one.benefits):
         return False
-    if not words().asks.asking.search(answer.question):
+    if not words().asks.asking.search(answer.question) or len(clauses(answer.question)) > _AT_LENGTH:
         return False
     told = {said.fact for said in intent.reading.told if said.values != ("none",)}
     telling = (told - _WHO) & facts_of(rulebook.programmes[intent.programme or ""], rulebook)

@@ -23,6 +23,7 @@ from assistant.rules.values import Value
 _ENOUGH = 3  # facts that describe a company
 _PLACE = "registered_place"
 _QUESTION = re.compile(r"[?？]|[吗呢么]$|怎么|如何|什么|多少|哪(?!怕)")  # 前几年, 谁负责的 ask nothing
+_MANY = 6  # facts told at once that ask to be judged whatever else is asked beside them
 _SHORT = 12  # characters of a clause that asks about nothing else
 
 
@@ -211,6 +212,8 @@ def _asks_otherwise(reading: Reading, text: str) -> bool:
     asks = words().asks
     if not reading.told:
         return asks.other.search(text) is not None
+    if len({said.words for said in reading.told}) >= _MANY:
+        return False
     parts = [text[clause.start : clause.end] for clause in clauses(text)]
     return any(asks.other.search(part) and asks.asking.search(part) for part in parts)
 

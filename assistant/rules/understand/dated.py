@@ -152,7 +152,7 @@ def _market_years(message: Message) -> Iterator[Said]:
 def _near(message: Message, day: Day) -> tuple[str, str]:
     """The words about a day: it with those right after it, and those before it in its clause."""
     clause = message.clause(day.start)
-    after = re.split(r"\d|的(?=\d)|，|收入|研发", message.text[day.end : clause.end])[0][:12]
+    after = re.split(r"\d|的(?=\d|收入|研发)|，|收入|研发", message.text[day.end : clause.end])[0][:12]
     before = re.split(r"\d|，", message.text[clause.start : day.start])[-1][-12:]
     if "执照" in before:  # 执照是2012年5月发的: its words come first
         return before, f"{day.text}{after}"

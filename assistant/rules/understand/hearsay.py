@@ -20,6 +20,7 @@ _OTHER_FIRM = re.compile(  # 我们老板另一家公司是高企
 _AGENT = re.compile(  # who asks for a client: what is said of the client is said of the company
     r"(?:我|咱|这边)们?(?:这边)?(?:是|做)[^，。；\d]{0,6}(?:代理|中介|代账|代办|咨询|顾问|财税|会计师?事务所|服务机构|园区招商)"
     r"|(?:帮|替|给|为|代)(?:我们?)?(?:一?[个家])?(?:的)?(?:客户|企业|朋友)(?:的)?(?:公司)?(?:问|咨询|做高企|报高企|办|看看|了解)"
+    r"|受(?:某|一家)?(?:客户|企业|公司)[^，。；]{0,4}委托|代(?:理)?客户[^，。；]{0,4}(?:咨询|询问|了解|申报)"
     r"|我们?(?:代理|服务|辅导|对接)的(?:一?[家个])?(?:客户|企业|公司)"
 )
 _CLIENT = re.compile(
@@ -81,7 +82,7 @@ _IN_BRACKETS = re.compile(  # 国内排第2(第一名那家年收入3个亿)
     r"\([^()\n]*(?:那家|别家|同行|(?:兄弟|姐妹|母|总)公司|集团|对手|第一名)[^()\n]*\d[^()\n]*\)"
 )
 _NOT_OURS = re.compile(
-    r"(?:[\d.%]+|[一二三四五六七八九十百千万两]+)[个名人万亿元项件]*(?:不是我们|是?不能算|是?不算数|就?不[提算说](?:了|在内)?(?![得好多少大高低小什])|是前年的|是大前年的|是[^，。；]{0,6}新招|是(?:归|属于)?(?:别人|集团|总部|母公司|子公司|总公司|关联公司|兄弟公司))"
+    r"(?:[\d.%]+|[一二三四五六七八九十百千万两]+)[个名人万亿元项件]*(?:不是我们|是?不能算|是?不算数|就?不[提算说](?:了|在内)?(?![得好多少大高低小什])|是前年的|是大前年的|是[^，。；]{0,6}新招|是(?:归|属于)?(?:别人|别家|人家|隔壁|同行|客户|别的公司|集团|总部|母公司|子公司|总公司|关联公司|兄弟公司))"
 )
 _NOT_BUT = re.compile(r"(?<=[\d万亿%个人项件元])[，]?(?:而)?不是\s*[\d.]+\s*[万亿]?[%个人项件元]?(?=[，。；!?]|$)")
 _BUT_THEN = re.compile(
@@ -93,6 +94,8 @@ _TOPIC = re.compile(
     r"|研发(?:费用?|投入)?占(?!主营|成本)|(?:近?三年|每年|年均)(?:成果)?转化|发明(?:专利)?|实用新型|外观设计|软著|软件著作权"
     r"|负债率|市占率|(?:科技|研发|技术)人员|研发团队|(?:(?:去|前)年|20\d\d年)?(?:主营(?:业务)?收入|(?:营业|销售)(?:收入|额)|总收入|收入|营收|营业额|研发(?:费用?|投入|支出|(?=花|投|用了|\s*\d|[，。；]|$))|总资产|员工|职工)"
 )
+_THEY = re.compile(r"[\s那但不过]*[他她它]们(?!家|公司)")
+_FIRMS = re.compile(r"公司|企业|集团|总部|同行|隔壁|对方|客户|朋友|股东|关联|对手|别家|人家|厂|事务所|机构|供应商|高校|大学")
 _STANDING = re.compile(r"高企|国高|高新技术企业|上市")  # 隔壁是高企，我们没报过: what they are and we are not
 _DENIES = re.compile(r"(?:我们|我司|咱们?|本公司|自己)[^，。；\d]{0,8}(?:没|未|不是)")
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百千两半几]")
@@ -118,6 +121,8 @@ def about_us(text: str) -> str:
         group = subsidiary and not named and bool(_GROUP.search(clause) or (group and not _OURS_BY_NAME.search(clause)))
         ours = named or ((_US.search(clause) or (advised and _NOW.search(clause))) and not group)
         theirs = _OTHER_FIRM.search(clause) or (_OTHERS.search(clause) and not (ours and subsidiary))
+        if theirs and _THEY.match(clause) and not _FIRMS.search(text, 0, match.start()):
+            theirs = None  # 兼职工程师3位，他们去年都干满了: people of ours
         others = (others and not ours) or group or bool(theirs)
         advised = others and "我们" in clause  # 顾问说我们至少要10个，现在只有7个
         plan = None if _SUPPOSED.search(clause) else _PLANS.search(clause)

@@ -18,6 +18,7 @@ _NO_FIELD = re.compile(
 _SET_ASIDE = re.compile(r"以前|原来|原先|之前|过去|早年|从前|曾经|最早|最初|委托|合作|客户|供应商|投资|分公司在")
 _UNSURE = re.compile(r"区?还是[^，。；]{1,8}(?:记不清|不清楚|不知道|说不准|不确定)")  # 松江还是闵行记不清了
 _GOODS = re.compile(r"[^，。；]{0,4}(?:机器人|设备|机械|用品|器具|装备|家具)")
+_DEPARTMENT = re.compile(r"部|总监|经理|主管|专员|同事|负责人|的?人员")  # 我是人力资源部的
 _OF_GOODS = ("trade", "leasing_business")  # 批发设备, 租赁机械: these trade in them
 _FIELD_IS = re.compile(r"(?:领域|(?<!不)属于|归[在到入]|[填选报]的?[是在]?)[^，。；]{0,8}$")
 _FIELD_AFTER = re.compile(r"(?:技术|行业)?(?:那个|这个)?领域")
@@ -58,8 +59,10 @@ def find_options(message: Message) -> Iterator[Said]:
 def _of_the_company(message: Message, fact: str, option: str, match: re.Match[str]) -> bool:
     clause = message.clause(match.start())
     before, words = message.text[clause.start : match.start()], message.words(clause)
-    if message.denied(match.start()) or _SET_ASIDE.search(before):
+    if message.denied(match.start()) or _SET_ASIDE.search(before) or _DEPARTMENT.match(message.text, match.end()):
         return False
+    if before.endswith("人力"):
+        return False  # 人力资源 is no 资源与环境
     if _SERVED.search(before) or (fact == "excluded_industry" and option == "none" and _SELLS.search(words)):
         return False
     if fact == "hnte_field" and _NO_FIELD.match(message.text, match.end()):
