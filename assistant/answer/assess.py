@@ -13,6 +13,7 @@ from assistant.answer.passages import are_parallel, office_of
 from assistant.answer.services import Services
 from assistant.answer.worth import is_gap, worth_for
 from assistant.documents.model import ClauseKind, Level, Status
+from assistant.index.tokens import words
 from assistant.retrieval.model import Found, Hit, Lack, Missing
 
 ENOUGH = (
@@ -38,7 +39,7 @@ _ABOUT_VALIDITY = re.compile(
 _TOWN = re.compile(
     r"岳阳|永丰|方松|中山街道|广富林|九里亭|泗泾|佘山|车墩|新桥|洞泾|九亭|泖港|石湖荡|新浜|叶榭|小昆山|(?:别的|其他|隔壁)镇"
 )
-_EACH = re.compile(r"各是|各要|各有|分别|各自")  # asked of two things at once, as a comparison is
+_EACH = re.compile(r"各是|各要|各有|分别|各自|[和跟与、][^，。；？?]{2,12}，?(?:到底|究竟)?哪(?:一?[个种项样])")  # asked of two things at once, as a comparison is
 _SUM = re.compile(r"金额|标准|额度|多少|资助|奖励|补贴|比例")
 _ENDED = (Status.EXPIRED, Status.REPLACED)
 
@@ -122,7 +123,9 @@ def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
         behind = worth(best) - worth(hit)
         in_force = hit.status not in _ENDED
         if best.status in _ENDED and in_force and behind <= ENDED_YIELDS and best.how is not Found.DIRECT:
-            return hit
+            if not _only_in(best, hit, run):
+                return hit
+            continue
         tells = run.kind is None or run.kind.tells.search(hit.found.clause.text)
         if (
             is_gap(best)
@@ -133,6 +136,15 @@ def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
         ):
             return hit
     return best
+
+
+def _only_in(ended: Hit, hit: Hit, run: Run) -> bool:
+    """Whether the ended rule speaks of what the question names, beside its subject, and the one in force does not: 保健品."""
+    named = f"{ended.found.version.title}{hit.found.version.title}"
+    asked = {word for word in words(run.question) if len(word) > 1 and word not in named}
+    mine, other = ended.found.clause.text, f"{hit.found.clause.text}{''.join(hit.found.clause.path)}"
+    only = [len(word) * ((word in mine) - (word in other)) for word in asked]
+    return sum(only) > 0
 
 
 def _of_towns(hit: Hit) -> bool:

@@ -159,7 +159,8 @@ class Assistant:
         for question in questions:
             said = tuple(answer.exchange for answer in answers if answer.exchange)
             emit = _after("".join(f"{answer.text}\n\n" for answer in answers), run.emit)
-            answers.append(self._run(replace(run, question=question, history=(*run.history, *said), emit=emit)))
+            asked = replace(run, question=question, history=(*run.history, *said), beside=bool(said), emit=emit)
+            answers.append(self._run(asked))
         return together(run.question, answers)
 
     def _has_subject(self, sentence: str) -> bool:

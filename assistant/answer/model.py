@@ -176,6 +176,7 @@ class Run:
     kind: Kind | None = None
     profile: Profile = field(default_factory=Profile)
     follows: bool = False  # whether the question continues the conversation
+    beside: bool = False  # whether it stands in one message with the question before it
     result: SearchResult | None = None
     grounds: tuple[Hit, ...] = ()  # the hits that carry the answer, the deciding one first
     statements: tuple[Statement, ...] = ()

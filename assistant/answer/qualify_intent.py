@@ -80,7 +80,8 @@ def intent_of(run: Run, rulebook: Rulebook) -> Intent:
     told = [said for said in reading.told if said.fact in needed]
     continued = run.profile.programme is None and asked is None and programme == carried
     if _asks_here(run, reading, told, text, continued=continued):
-        return Intent(Aim.JUDGE, reading, profile, programme, _is_narrow(text), together)
+        narrow = _is_narrow(text) and _tells(reading) < _MANY
+        return Intent(Aim.JUDGE, reading, profile, programme, narrow, together)
     if _asks_otherwise(reading, text) or not named(text, rulebook):
         return search
     known = any(said.fact in needed for said in profile.facts)
@@ -212,7 +213,7 @@ def _asks_otherwise(reading: Reading, text: str) -> bool:
     asks = words().asks
     if not reading.told:
         return asks.other.search(text) is not None
-    if len({said.words for said in reading.told}) >= _MANY:
+    if _tells(reading) >= _MANY:
         return False
     parts = [text[clause.start : clause.end] for clause in clauses(text)]
     return any(asks.other.search(part) and asks.asking.search(part) for part in parts)

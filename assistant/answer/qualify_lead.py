@@ -11,6 +11,7 @@ from assistant.rules.model import BenefitResult, CriterionResult, IndicatorResul
 from assistant.rules.quantity import Unit, show
 from assistant.rules.schema import StandingState
 
+_FEW_OPEN = 4  # criteria that are named where all others are met
 _SEEN = 3  # criteria named in the conclusion of a verdict that is still open
 
 
@@ -28,7 +29,11 @@ def _focused(told: Told) -> str:
     """What was asked about a criterion: its value, what is asked and how far it is."""
     lines = [_points(told, part) for part in told.points]
     for criterion in told.judged.verdict.criteria:
+        failed = _failed_alternative(told, criterion)
         for leaf in _open_leaves(criterion):
+            if failed and leaf.threshold and leaf.result is Result.UNKNOWN:
+                lines.append(say("focus_other", failed=found(told, failed), found=found(told, leaf, noted=True)))
+                continue
             if leaf.id not in told.focus and criterion.id not in told.focus:
                 continue
             trial = told.judged.trials.get(leaf.id)
@@ -39,6 +44,14 @@ def _focused(told: Told) -> str:
             elif leaf.threshold:
                 lines.append(say("focus_threshold", found=found(told, leaf, noted=True)))
     return "\n".join(lines)
+
+
+def _failed_alternative(told: Told, criterion: CriterionResult) -> CriterionResult | None:
+    """The alternative in question that is ruled out, where another one still decides: 开酒店, unless it is less than half."""
+    if not criterion.alternatives or criterion.result is not Result.UNKNOWN:
+        return None
+    ruled_out = (c for c in criterion.children if c.id in told.focus and c.result is Result.FAIL and c.value)
+    return next(ruled_out, None)
 
 
 def _points(told: Told, part: IndicatorResult) -> str:
@@ -68,10 +81,15 @@ def _overall(told: Told, *, brief: bool) -> str:
     if verdict.outcome is Outcome.ELIGIBLE:
         return say("eligible", name=name, authority=told.programme.authority)
     if verdict.standing is not StandingState.IN_FORCE and failing:
-        return say("standing_decided", name=name, reason=verdict.summary, failing=failing)
+        return say("standing_decided", name=name, reason=_reason(verdict), failing=failing)
     if verdict.standing is not StandingState.IN_FORCE or (told.programme.incomplete and not verdict.missing):
         return say("undecided_known", name=name, reason=verdict.summary)
     return say("only_one", name=name, count=len(told.programme.criteria)) if brief else _undecided(told)
+
+
+def _reason(verdict: Verdict) -> str:
+    """Why the standing of the rules does not let the programme be judged."""
+    return verdict.summary.partition("：")[2].rstrip("。") or verdict.summary
 
 
 def _not_eligible(told: Told, failing: str, *, brief: bool) -> str:
@@ -93,7 +111,12 @@ def _undecided(told: Told) -> str:
     open_ones = [c for c in verdict.criteria if c.id in unestablished(verdict) and c.result is Result.UNKNOWN]
     if gaps := [found(told, criterion, noted=True) for criterion in open_ones if criterion.value]:
         return say("undecided_known", name=name, reason="；".join(gaps))
-    seen = [found(told, c) for c in verdict.criteria if c.result is Result.PASS and c.threshold and c.value]
+    waiting = [c for c in verdict.criteria if c.result is Result.UNKNOWN]
+    passed = [c for c in verdict.criteria if c.result is Result.PASS]
+    if len(waiting) <= _FEW_OPEN < len(passed) and not told.judged.trials and not told.judged.rough:
+        labels, count = "、".join(c.label for c in waiting), len(waiting) + len(passed)
+        return say("nearly", name=name, count=count, passed=len(passed), open=len(waiting), labels=labels)
+    seen = [found(told, c) for c in passed if c.threshold and c.value]
     seen += [f"{found(told, trial)}（{outcome(trial)}）" for trial in told.judged.trials.values()]
     said = say("undecided", name=name) + (say("seen", seen="；".join(seen[:_SEEN])) if seen else "")
     rough = "、".join(told.catalogue[fact].label for fact in told.judged.rough)

@@ -12,18 +12,27 @@ from assistant.rules.criterion_schema import Criterion
 from assistant.rules.model import CriterionResult, Result
 
 _MOST_PLACES = 10  # decimals of a share
+_YES_NO = ("是", "否")
 _RISING = ("不低于", "超过")  # how a threshold that has to be reached begins
 
 
 def found(told: Told, criterion: CriterionResult, *, noted: bool = False) -> str:
     """Label, value, threshold, gap and clause in one line."""
-    parts = [quotient(told, criterion) or (say("value", value=criterion.value) if criterion.value else "")]
+    parts = [quotient(told, criterion) or _value(criterion)]
     ref = figure_ref(told, criterion.id)
-    if criterion.threshold and told.citations.carries(criterion.threshold, criterion.ref, ref):
+    if criterion.threshold and re.search(r"\d", criterion.threshold) and told.citations.carries(criterion.threshold, criterion.ref, ref):
         short = criterion.result is Result.FAIL and criterion.gap and criterion.threshold.startswith(_RISING)
         parts.append(say("short_of" if short else "threshold", threshold=criterion.threshold))
     parts += [criterion.gap.text if criterion.gap else "", _note(told, criterion, noted=noted)]
-    return f"{criterion.label}：" + "，".join(part for part in parts if part) + told.citations.mark(criterion.ref, ref)
+    said = "，".join(part for part in parts if part)
+    return criterion.label + (f"：{said}" if said else "") + told.citations.mark(criterion.ref, ref)
+
+
+def _value(criterion: CriterionResult) -> str:
+    """What the company has; a yes that is asked for is told by the label alone."""
+    if criterion.value is None or (criterion.value in _YES_NO and criterion.result is Result.PASS):
+        return ""
+    return say("flag_fail" if criterion.value in _YES_NO else "value", value=criterion.value)
 
 
 def _note(told: Told, criterion: CriterionResult, *, noted: bool) -> str:

@@ -76,10 +76,11 @@ def _criteria(told: Told) -> str:
 
 
 def _criterion(told: Told, criterion: CriterionResult, depth: int) -> Iterator[str]:
-    said = found(told, criterion).removeprefix(f"{criterion.label}：")
+    said = found(told, criterion).removeprefix(criterion.label).removeprefix("：")
     if criterion.result is Result.UNKNOWN and not criterion.value:
         said = _asked(told, criterion)
-    yield f"{'  ' * depth}- **{say(f'state_{criterion.result}')}** {criterion.label}" + (f"：{said}" if said else "")
+    colon = "" if said.startswith("[") or not said else "："
+    yield f"{'  ' * depth}- **{say(f'state_{criterion.result}')}** {criterion.label}{colon}{said}"
     if trial := told.judged.trials.get(criterion.id):
         value = quotient(told, trial) or trial.value or ""
         yield f"{'  ' * depth}  - {say('trial', value=value, outcome=outcome(trial))}"
