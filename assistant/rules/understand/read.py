@@ -19,6 +19,7 @@ from assistant.rules.understand.dated import find_dated, held
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind, find_figures
 from assistant.rules.understand.generic import is_supposed
+from assistant.rules.understand.heard import heard
 from assistant.rules.understand.lexicon import LabelKind, lexicon
 from assistant.rules.understand.merge import with_claims, without_outdated
 from assistant.rules.understand.message import Message
@@ -82,6 +83,9 @@ def read_facts(
         (said, on or (said.fact not in figured and is_supposed(message, said)))
         for said, on in with_claims(told, claimed, message, team=team)
     ]
+    known = figured | {said.fact for said in (*earlier.facts, *(said for said, _ in told))}
+    left_open = tuple(find_open(message))
+    told += [(said, is_supposed(message, said)) for said in heard(message, known | set(left_open))]
     settled = settle(message.text, earlier.proposed)
     told = [*((said, False) for said in settled.confirmed if said.fact not in {one.fact for one, _ in told}), *told]
     supposed = tuple(said for said, on in told if on)
@@ -91,7 +95,6 @@ def read_facts(
     changed = [
         (old, new) for old in earlier.facts for new in plain if old.fact == new.fact and old.values != new.values
     ]
-    known = figured | {said.fact for said in earlier.facts}
     left = [one for one in binding.left if _could_tell(one, message, known) and not _is_part(one, message)]
     unplaced = _unplaced(left, message, earlier)
     asked = [doubt("unbound", words=words) for words in (*unplaced, *(figure.text for figure in left))]
@@ -106,7 +109,7 @@ def read_facts(
         about=_about(binding),
         proposed=tuple(said for said in settled.open if said.fact not in {one.fact for one, _ in told}),
         settled=settled.answered,
-        unclear=(*_unclear(message, earlier, told), *find_open(message)),
+        unclear=(*_unclear(message, earlier, told), *left_open),
     )
 
 

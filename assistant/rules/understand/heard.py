@@ -1,0 +1,92 @@
+"""Statements that no pattern of the lexicon knows, by the tagger: 机器人怎么转全指着这几项专利, 国外一分钱没给过."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+
+from assistant.rules.understand.doubts import doubt
+from assistant.rules.understand.incidents import INCIDENTS, incident
+from assistant.rules.understand.message import Message
+from assistant.rules.understand.model import Said
+from assistant.rules.understand.sentences import Span
+from assistant.rules.understand.tagger import Tag, load_tagger
+from assistant.rules.values import Value
+
+SURE = 0.9  # from which a statement is taken for made
+RIVAL = 0.5  # up to which another statement on the same topic may come near
+
+_FACTS: dict[tuple[str, str], tuple[str, Value]] = {
+    ("ip", "yes"): ("ip_supports_product", True),
+    ("ip", "no"): ("ip_supports_product", False),
+    ("home", "yes"): ("rd_domestic_ratio", Fraction(1)),
+    ("hnte", "never"): ("hnte_status", "never"),
+    ("hnte", "failed"): ("hnte_status", "applied"),
+    ("hnte", "valid"): ("hnte_status", "valid"),
+    ("hnte", "expired"): ("hnte_status", "expired"),
+    ("hnte", "revoked"): ("hnte_status", "revoked_this_year"),
+    ("incident", "none"): (INCIDENTS[0], False),
+    ("honesty", "clean"): ("research_dishonesty", False),
+    ("honesty", "bad"): ("research_dishonesty", True),
+    ("listing", "clean"): ("listed_abnormal", False),
+    ("listing", "listed"): ("listed_abnormal", True),
+    ("product", "clean"): ("restricted_product", False),
+    ("product", "bad"): ("restricted_product", True),
+    ("tax", "audited"): ("tax_collection", "audited"),
+    ("tax", "deemed"): ("tax_collection", "deemed"),
+    ("research", "genuine"): ("rd_activity", ("genuine",)),
+    ("torch", "done"): ("torch_statistics", True),
+    ("torch", "undone"): ("torch_statistics", False),
+    ("keylink", "yes"): ("key_link", True),
+    ("keylink", "no"): ("key_link", False),
+}
+_ABROAD = ("rd_overseas_3y", "commissioned_overseas", "commissioned_overseas_person", "rd_domestic_3y")
+
+
+def heard(message: Message, known: Collection[str]) -> Iterator[Said]:
+    """The statements on facts of which nothing is known yet.
+
+    Args:
+        known: the facts that are known or left open, by id.
+    """
+    if not any(_may_tell(message, fact, known) for fact, _ in _FACTS.values()):
+        return
+    tags = load_tagger().tags(message.text)
+    for tag in tags:
+        fact, value = _FACTS.get((tag.topic, tag.label), ("", False))
+        if not _is_sure(tag) or not _may_tell(message, fact, known) or message.is_question(tag.place):
+            continue
+        if tag.topic == "home" and any(name in known for name in _ABROAD):
+            continue
+        if fact == "ip_supports_product" and value and any(map(_is_another_s, tags)):
+            continue
+        clause = message.clause(tag.place)
+        if fact in INCIDENTS:
+            yield from incident(message, _match(message, clause), happened=False)
+        else:
+            words = message.words(clause).strip("，。；、?!\n ")
+            yield Said(fact, (value,), words, doubt("heard", words=words))
+
+
+def _may_tell(message: Message, fact: str, known: Collection[str]) -> bool:
+    """Whether a fact of the programme may still be told by a statement."""
+    if fact in INCIDENTS:
+        wanted = not message.wanted or any(name in message.wanted for name in INCIDENTS)
+        return wanted and not any(name in known for name in INCIDENTS)
+    return fact in message.catalogue and fact not in known and (not message.wanted or fact in message.wanted)
+
+
+def _is_another_s(tag: Tag) -> bool:
+    """Whether the rights may stand in another's name, so that they carry nothing of the company's own."""
+    return (tag.topic, tag.label) == ("owner", "other") and tag.probability > RIVAL
+
+
+def _is_sure(tag: Tag) -> bool:
+    return tag.probability >= SURE and tag.rival <= RIVAL
+
+
+def _match(message: Message, clause: Span) -> re.Match[str]:
+    match = re.compile(r"[\s\S]+").match(message.text, clause.start, clause.end)
+    assert match is not None
+    return match
