@@ -187,7 +187,9 @@ def main() -> None:
     statements = [s for p in sorted(FOLDER.glob("*.tsv")) if p.stem != HELD_OUT for s in read_statements(p)]
     labels = sorted({label for statement in statements for label in statement.labels})
     counted = Counter(character for statement in statements for character in statement.text)
-    characters = "".join(sorted(character for character, n in counted.items() if n > 1 and not re.match(r"\s", character)))
+    characters = "".join(
+        sorted(character for character, n in counted.items() if n > 1 and not re.match(r"\s", character))
+    )
     export(out.out, train(statements, labels, characters), labels, characters)
     load_tagger.cache_clear()
     print(report(read_statements(FOLDER / f"{HELD_OUT}.tsv")))

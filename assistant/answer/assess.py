@@ -39,7 +39,9 @@ _ABOUT_VALIDITY = re.compile(
 _TOWN = re.compile(
     r"岳阳|永丰|方松|中山街道|广富林|九里亭|泗泾|佘山|车墩|新桥|洞泾|九亭|泖港|石湖荡|新浜|叶榭|小昆山|(?:别的|其他|隔壁)镇"
 )
-_EACH = re.compile(r"各是|各要|各有|分别|各自|[和跟与、][^，。；？?]{2,12}，?(?:到底|究竟)?哪(?:一?[个种项样])")  # asked of two things at once, as a comparison is
+_EACH = re.compile(
+    r"各是|各要|各有|分别|各自|[和跟与、][^，。；？?]{2,12}，?(?:到底|究竟)?哪(?:一?[个种项样])"
+)  # asked of two things at once, as a comparison is
 _SUM = re.compile(r"金额|标准|额度|多少|资助|奖励|补贴|比例")
 _ENDED = (Status.EXPIRED, Status.REPLACED)
 

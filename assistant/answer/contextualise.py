@@ -37,9 +37,7 @@ def contextualise(run: Run, services: Services) -> Run:
     terms = services.glossary.terms_in(question)
     if run.beside and (subject := _same_subject(run, question, services)):
         standalone = f"{subject}；{_AND.sub('', question)}"
-        return replace(
-            run, standalone=standalone, terms=services.glossary.terms_in(standalone), kind=kind_of(question)
-        )
+        return replace(run, standalone=standalone, terms=services.glossary.terms_in(standalone), kind=kind_of(question))
     if not run.history or not _follows(question, terms):
         return replace(run, standalone=question, terms=terms, kind=kind_of(question))
     last = run.history[-1]

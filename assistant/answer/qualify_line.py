@@ -20,7 +20,11 @@ def found(told: Told, criterion: CriterionResult, *, noted: bool = False) -> str
     """Label, value, threshold, gap and clause in one line."""
     parts = [quotient(told, criterion) or _value(criterion)]
     ref = figure_ref(told, criterion.id)
-    if criterion.threshold and re.search(r"\d", criterion.threshold) and told.citations.carries(criterion.threshold, criterion.ref, ref):
+    if (
+        criterion.threshold
+        and re.search(r"\d", criterion.threshold)
+        and told.citations.carries(criterion.threshold, criterion.ref, ref)
+    ):
         short = criterion.result is Result.FAIL and criterion.gap and criterion.threshold.startswith(_RISING)
         parts.append(say("short_of" if short else "threshold", threshold=criterion.threshold))
     parts += [criterion.gap.text if criterion.gap else "", _note(told, criterion, noted=noted)]

@@ -13,7 +13,10 @@ from assistant.rules.understand.sentences import clauses
 _OF_A_COMPANY = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.PEOPLE, FigureKind.ITEMS)
 _ENOUGH_FIGURES = 2  # by which a message describes a company, or by one in a long story
 _MANY_CLAUSES = 6
-_OF_A_NAME = re.compile(r"[\u4e00-\u9fff]{0,6}(?:\([\u4e00-\u9fff]{2,4}\))?(?:股份|有限)+公司")  # 上海某某医疗器械有限公司
+_REWARD = "sj-hnte-reward"
+_OF_A_NAME = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:\([\u4e00-\u9fff]{2,4}\))?(?:股份|有限)+公司"
+)  # 上海某某医疗器械有限公司
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,7 +34,9 @@ def mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     for programme, pattern in words().names.items():
         for match in pattern.finditer(text):
-            if not _OF_A_NAME.match(text, match.end()) and not any(one.start < match.end() and match.start() < one.end for one in found):
+            if not _OF_A_NAME.match(text, match.end()) and not any(
+                one.start < match.end() and match.start() < one.end for one in found
+            ):
                 held = _is_held(text, programme, match.start(), match.end())
                 found.append(Mention(match.start(), match.end(), programme, held))
     return sorted(found)
@@ -46,8 +51,26 @@ def named(text: str, rulebook: Rulebook, *, strictly: bool = False) -> str | Non
     """
     found = [one for one in mentions(text) if one.programme in rulebook.programmes]
     found = [one for one in found if not one.held] or ([] if strictly else found)
+    found = _without_grounds(text, found)
     found = [one for one in found if not _in_brackets(text, one.start)] or found  # 创新型中小企业(专精特新下面那一级)
     return _in_clause(text, found, words().asks.judge, words().asks.wants) or (found[-1].programme if found else None)
+
+
+def _without_grounds(text: str, found: list[Mention]) -> list[Mention]:
+    """Without the certificate where its reward is asked about (高企奖励有没有我们的份？高企三年期满又通过了), unless it is asked for too."""
+    if not any(one.programme == _REWARD for one in found):
+        return found
+    asked = [
+        text[clause.start : clause.end]
+        for clause in clauses(text)
+        if words().asks.judge.search(text[clause.start : clause.end])
+    ]
+    return [
+        one
+        for one in found
+        if one.programme != "hnte"
+        or any(text[one.start : one.end] in clause and "奖" not in clause for clause in asked)
+    ]
 
 
 def _in_brackets(text: str, place: int) -> bool:

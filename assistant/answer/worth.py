@@ -13,7 +13,9 @@ TELLS = 0.06  # what a clause gains that tells the kind of thing asked (how much
 HEADED = 0.05  # what a clause gains whose heading stands in the question
 SAID_LEVEL = 0.05  # what a rule of the level of government gains that the question speaks of
 SAID_BEFORE = 0.05  # what the clause that the last answer rested on gains where its words are asked about, else loses
-COMPARES = 0.06  # what a table that sets two things side by side gains where both are asked about, and loses where only one is
+COMPARES = (
+    0.06  # what a table that sets two things side by side gains where both are asked about, and loses where only one is
+)
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 ABROAD = 0.08  # what a rule for abroad gains and one for home loses, where something abroad is asked about
 _IS_ABROAD = re.compile(r"境外|国外|海外|外国|老外|外籍|香港|德国|日本|美国|英国|法国|新加坡|韩国|印度|瑞士|以色列")

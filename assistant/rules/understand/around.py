@@ -86,4 +86,6 @@ def is_absorbed(message: Message, figure: Figure, since: int) -> bool:
     if named and figure.kind is FigureKind.PEOPLE:
         return False  # 3名博士、15名研发人员
     longer = any(s.start < clause.start < s.end == figure.start and s.label.to for s in message.labels)
-    return (last is not None and last.label.absorbs and not longer) or (figure.kind is FigureKind.PERCENT and rest is not None)
+    return (last is not None and last.label.absorbs and not longer) or (
+        figure.kind is FigureKind.PERCENT and rest is not None
+    )

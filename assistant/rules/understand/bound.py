@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,8 +56,17 @@ def bind_value(message: Message, fact: str, figure: Figure, spot: Spot, note: st
         values, note = tuple(value / 3 for value in figure.values), doubt("per_year")
     if fact in lexicon().counted_ip and is_not_counted(words_about(message, figure)):
         values, note = (Fraction(0),), doubt("not_counted")
+    if kind is FactKind.COUNT and len(values) > 1:
+        values = _whole(values)  # 二十来个
     note = note or (None if len(values) == 1 else doubt("rough"))
     return Bound(fact, figure, values, note, supposed(message, figure), change(before), spot)
+
+
+def _whole(ends: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The whole numbers between two ends."""
+    low, high = (Fraction(str(end)) for end in (ends[0], ends[-1]))
+    inside = tuple(Fraction(end) for end in (math.ceil(low), math.floor(high)))
+    return inside[:1] if inside[0] == inside[1] else inside if inside[0] < inside[1] else ends
 
 
 def with_amount(message: Message, bound: list[Bound], fact: str, figure: Figure) -> list[Bound]:

@@ -55,6 +55,9 @@ _SINCE_YEAR = re.compile(
 )
 
 
+_UNTIL = re.compile(r"[从自][^，。；]{1,10}(?:到|至)$")  # 从开张到去年年底: how long, not when
+
+
 def find_dated(message: Message) -> Iterator[Said]:
     """What happened on the days of a message: registered, certified, recognised."""
     years = [
@@ -71,7 +74,7 @@ def find_dated(message: Message) -> Iterator[Said]:
     replaced = _replaced(message, [*years, *message.days])
     yield from _begun(message, [*years, *message.days])
     for day in (*years, *message.days):
-        if day in replaced.values():
+        if day in replaced.values() or _UNTIL.search(message.text, 0, day.start):
             continue
         if day.first > message.as_of and lexicon().planned.search(
             message.text[message.clause(day.start).start : day.start]

@@ -89,6 +89,7 @@ _SHORT_LIST = re.compile(r"(?<![\d/.])[012]\d(?:[/、][012]\d){1,3}(?=年)")  # 
 _BARE_YEAR = re.compile(  # 2024年86万，25年一下子做到640万
     rf"(?<![\d.])(?<![了做干开满近有过前快才第已到至-])2[1-7](?=年(?!了|前|多|以|来|半|左右|间|内|之|后|工龄|经验|历史|质保|老))"
 )
+_PART_YEAR = re.compile(r"(?P<year>20\d\d年)\((?:[下后]半年|半年|成立[后起]|当年)\)")
 _MONTHS = re.compile(
     r"(?:1|一)月?(?:份)?\s*(?:-|~|到|至)\s*(?!12月|十二月)(\d{1,2}|[二三四五六七八九十]{1,2})月(?:份)?(?:底|末)?"
 )
@@ -100,6 +101,11 @@ _AMOUNT = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[万亿]?
 _TWO_BEFORE = re.compile(  # 去年1350万，前面两年是900万和620万: told backwards
     rf"(?<=[，、；])(?:再|更|之|往)?前面?[两二2]年(?:分别|依次|各|的)*(?:是|为|做了?|卖了?|有)?(?P<one>{_AMOUNT})[和、，跟及与/]+(?P<other>{_AMOUNT})"
 )
+
+
+def _founded_in(text: str, year: str) -> bool:
+    """Whether a company was founded in a year, of which the part that is left is then the whole: 2024年(下半年)126万元."""
+    return re.search(rf"{year}(?:\d{{1,2}}月)?[^，。；]{{0,8}}(?:成立|注册|设立|创办|开业|拿|领)", text) is not None
 
 
 def _years(text: str) -> str:
@@ -114,6 +120,7 @@ def _years(text: str) -> str:
     )
     if re.search(r"20[12]\d\s*年", text):
         text = _BARE_YEAR.sub(r"20\g<0>", text)
+    text = _PART_YEAR.sub(lambda m: m["year"] if _founded_in(text, m["year"]) else m.group(), text)
     text = _YEAR_COLON.sub(r"\1年", text)
     text = _MONTHS.sub(r"前\1个月", text)
     if re.search(r"去年|上年|最近一年", text):
@@ -140,6 +147,12 @@ _PAIRS = (
     (re.compile(r"(?:木|冇|么得|没得)有?(?=授权|专利|发明|软著|高企|收入)"), "没有"),
     (re.compile(r"俩(?=年)"), "两"),
     (re.compile(r"昨年"), "去年"),
+    (
+        re.compile(
+            r"(研发(?:费用?|投入|支出|活动)?)(?:的)?100%(?:都|全)?(?:是)?(?:发生|花|用|投)?在(?=(?:中国)?(?:境内|国内))"
+        ),
+        r"\1全部在",
+    ),
     (re.compile(r"(?:刚好|正好|恰好|整整)(?:是)?(?=\d[\d,.]*\s*[万亿%]|[一二三四五六七八九十百千两]+[万亿])"), ""),
     (re.compile(r"委托过(?=国外|境外|海外)"), "委托"),
     (re.compile(r"第一([个件项])(?=(?:发明|实用新型|专利)[^，。；]{0,6}(?:授权|下来|拿到|下证|到手))"), r"1\1"),
@@ -177,7 +190,12 @@ _PAIRS = (
         "",
     ),
     (re.compile(r"仨"), "3个"),
-    (re.compile(r"(?:差不多|大概|大约|约|将近|快)?[一二三四五六七八九]成(?:[一二三四五六七八九]|半|多)?[，(]?(?:也|那)?就是(?=\d[\d.]*%)"), ""),
+    (
+        re.compile(
+            r"(?:差不多|大概|大约|约|将近|快)?[一二三四五六七八九]成(?:[一二三四五六七八九]|半|多)?[，(]?(?:也|那)?就是(?=\d[\d.]*%)"
+        ),
+        "",
+    ),
     (re.compile(r"((?:占比|负债率|占有率|市占率)[是为:]?)([1-9]\d?(?:\.\d+)?)(?=[ \t，。；]|$)"), r"\1\2%"),
     (
         re.compile(r"发(?:明)?(\d{1,2})[、，]?新(?:型)?(\d{1,2})(?=[、，。；软外\s]|$)"),

@@ -63,6 +63,8 @@ def _of_all(message: Message, figure: Figure) -> Period | None:
 def _aside(message: Message, period: Period, figure: Figure) -> bool:
     """Whether a period stands in a bracket that is closed before the figure: 资产5600万(年初5100万)，收入4900万."""
     between = message.text[period.end : figure.start]
+    if re.fullmatch(r"\(\d{4}年?度?\)", message.text[period.start - 1 : period.end + between.find(")") + 1]):
+        return False  # 成立当年(2024年)销售收入240万元，研发费用61万元
     return between.count(")") > between.count("(")
 
 

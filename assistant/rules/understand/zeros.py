@@ -22,6 +22,7 @@ _NONE_AFTER = re.compile(
     r"(?:没有?|无|零|0|空[白缺])(?:登记|申请|申报|拿到?手?|取得|获得|办|做|搞|发生|产生)?过?(?=$|[，。；]|(?:发明|实用新型|外观|软著|软件著作权|专利)(?:专利|设计)?(?:有|[\d一二三四五六七八九十两]))"
 )
 _ANY = re.compile(r"是不是|是否|如果|(?<![主只需重])要是|万一|假如")  # 是不是没有发明就评不上
+_NO_NUMBER = re.compile(r"(?:的)?(?:准确|具体|最新|完整|确切)*(?:的)?(?:数字?|数据|资料|材料|报表|统计|口径|明细|台账)")
 _OF_WHICH = re.compile(r"没有?(?:哪|任何|一)[一]?[个项件]$")  # 没有哪个软著是买的: there are some
 _SAID_OF = re.compile(r"(?:专利|证书)?(?:是|被|属于|归|跟|和|用|算|在|失效|过期|到期|许可|质押)")
 _NOT_KNOWN = re.compile(
@@ -73,8 +74,8 @@ def _is_none(message: Message, position: int, end: int) -> bool:
     before = message.text[clause.start : position]
     if _ANY.search(before):
         return False
-    if message.text.startswith(("以外", "之外"), end):  # 没有总收入以外的收入
-        return False
+    if message.text.startswith(("以外", "之外"), end) or _NO_NUMBER.match(message.text, end):
+        return False  # 没有总收入以外的收入, 没有资产总额的数字
     if _OF_WHICH.search(before) and _SAID_OF.match(message.text, end):
         return False
     if _NONE_AFTER.match(message.text[end : clause.end]):
