@@ -35,7 +35,7 @@ from assistant.rules.values import FactsRefused
 
 MOST_QUESTIONS = 4  # asked at once
 _POINTS = re.compile(r"[几打得计评满总自\d]\s*分(?!之|类|期|公司|厂|析|配)|多少分|分数|评分|得分|积分")
-_WHO = frozenset({"registered_place", "legal_form", "sector", "hnte_field", "project_ip"})  # who asks, not what it has
+_WHO = frozenset({"registered_place", "legal_form", "sector", "hnte_field", "project_ip", "biomed_business"})  # who asks, not what it has
 _AT_LENGTH = 5  # clauses of a message that is more than a question of one point
 _FEW = 2  # facts that do not describe a company yet
 MOST_FOR_SEVERAL = 6  # asked at once where several programmes are asked about
@@ -69,7 +69,8 @@ def qualify(run: Run, services: Services) -> Run:
     if not all(_is_cited(one.verdict, services) for one in judged):
         return replace(run, profile=replace(run.profile, proposed=()))
     answered = _answer(run, intent, judged, services)
-    if intent.narrow and before.programme is None and _says_little(intent, judged, answered, rulebook):
+    undecided = all(c.result is Result.UNKNOWN for one in judged for c in one.verdict.criteria)
+    if (intent.narrow or undecided) and before.programme is None and _says_little(intent, judged, answered, rulebook):
         return replace(run, profile=replace(before, facts=intent.reading.facts, proposed=()))
     return answered
 
@@ -94,7 +95,8 @@ def _says_little(intent: Intent, judged: Sequence[Judged], answered: Run, rulebo
     how_much = answer.status is AnswerStatus.NEEDS_FACTS and words().asks.amount.search(answer.question)
     if not how_much and any(weighs(one.verdict, telling, rulebook.facts) for one in judged):
         return False
-    return len(telling) <= 1 and len(told - _WHO) <= _FEW
+    things = {said.words for said in intent.reading.told if said.fact in told - _WHO}
+    return len(telling) <= 1 and len(things) <= _FEW
 
 
 def _refuse(run: Run, intent: Intent, refused: FactsRefused) -> Run:

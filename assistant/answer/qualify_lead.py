@@ -81,6 +81,8 @@ def _overall(told: Told, *, brief: bool) -> str:
     if verdict.outcome is Outcome.ELIGIBLE:
         return say("eligible", name=name, authority=told.programme.authority)
     if verdict.standing is not StandingState.IN_FORCE and failing:
+        if brief and all(leaf.id in told.focus for leaf in _failing(verdict.criteria)):
+            return say("standing_seen", name=name, reason=_reason(verdict))
         return say("standing_decided", name=name, reason=_reason(verdict), failing=failing)
     if verdict.standing is not StandingState.IN_FORCE or (told.programme.incomplete and not verdict.missing):
         return say("undecided_known", name=name, reason=verdict.summary)
@@ -113,6 +115,8 @@ def _undecided(told: Told) -> str:
         return say("undecided_known", name=name, reason="；".join(gaps))
     waiting = [c for c in verdict.criteria if c.result is Result.UNKNOWN]
     passed = [c for c in verdict.criteria if c.result is Result.PASS]
+    if not waiting and told.reading.doubts:
+        return say("doubtful", name=name)
     if len(waiting) <= _FEW_OPEN < len(passed) and not told.judged.trials and not told.judged.rough:
         labels, count = "、".join(c.label for c in waiting), len(waiting) + len(passed)
         return say("nearly", name=name, count=count, passed=len(passed), open=len(waiting), labels=labels)

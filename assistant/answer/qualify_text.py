@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answer.qualify_lead import amounts, lead
@@ -14,6 +15,9 @@ from assistant.rules.facts import FactCatalogue
 from assistant.rules.model import CriterionResult, Outcome, Result
 from assistant.rules.schema import Remark
 from assistant.rules.understand.model import Said
+
+
+_ANYTHING = re.compile(r"[01]分至\d+分$")  # the points of a score of which nothing was told
 
 
 def compose(told: Told) -> str:
@@ -77,7 +81,7 @@ def _criteria(told: Told) -> str:
 
 def _criterion(told: Told, criterion: CriterionResult, depth: int) -> Iterator[str]:
     said = found(told, criterion).removeprefix(criterion.label).removeprefix("：")
-    if criterion.result is Result.UNKNOWN and not criterion.value:
+    if criterion.result is Result.UNKNOWN and (not criterion.value or _ANYTHING.match(criterion.value)):
         said = _asked(told, criterion)
     colon = "" if said.startswith("[") or not said else "："
     yield f"{'  ' * depth}- **{say(f'state_{criterion.result}')}** {criterion.label}{colon}{said}"

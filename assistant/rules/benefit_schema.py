@@ -24,11 +24,11 @@ class _Benefit(Schema):
 
 
 class CappedItem(Schema):
-    """Amounts of which a share is paid, each up to a cap."""
+    """Amounts of which a share is paid, each up to a cap where there is one."""
 
     amounts: str
     share: str
-    cap: str
+    cap: str | None = None
 
 
 class CappedShare(_Benefit):

@@ -97,11 +97,16 @@ def _capped_share(benefit: CappedShare, sheet: _Sheet) -> BenefitResult:
     for item in said:
         amounts = sheet.case.company.value(item.amounts)
         assert isinstance(amounts, tuple)
-        share, cap = sheet.figure(item.share), sheet.figure(item.cap)
+        share = sheet.figure(item.share)
         for amount in [Fraction(one) for one in amounts if isinstance(one, Fraction) and one]:
-            paid = min(amount * share, cap)
-            values = {"amount": yuan(amount), "share": percent(share), "product": yuan(amount * share)}
-            sheet.step("capped", item.cap, **values, cap=yuan(cap), paid=yuan(paid))
+            paid = amount * share
+            values = {"amount": yuan(amount), "share": percent(share), "product": yuan(paid)}
+            if item.cap is None:
+                sheet.step("shared", item.share, **values)
+            else:
+                cap = sheet.figure(item.cap)
+                paid = min(paid, cap)
+                sheet.step("capped", item.cap, **values, cap=yuan(cap), paid=yuan(paid))
             total += paid
     if benefit.total_cap:
         cap = sheet.figure(benefit.total_cap)

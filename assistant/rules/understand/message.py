@@ -44,6 +44,8 @@ _BUT_IS = re.compile(
 _STEP = re.compile(r"每年(?:都|再|又|大约|大概|约)*(?:增加|增长|递增|多|涨|加|减少|下降|少|降)[了约]?\s*$")
 _AT_END = re.compile(r"(?:年[初末底]|期[初末])(?:的|有|是|人数|为|:)*$")
 _NOT_AT_ALL = re.compile(r"(?<!是)(?<!要)(?:不是|并非)(?:只有|只)?\s*$")  # 员工不是200人
+_POINTS_BACK = re.compile(r"(?:[这那]|这些|那些|上述)$")  # 就靠没用过的那3项撑着
+_COUNT = re.compile(r"(?:\d|[一二两三四五六七八九十])\s*[项件个]")
 _LEFT_OUT_AFTER = re.compile(r"人?[^，。；\d]{0,6}(?:漏|少算|没算|多算|错算|忘)(?:了|掉|脱|进|报)")
 _LEFT_OUT = re.compile(r"(?:漏|少算|多算|少报|多报)(?:了|掉|算|报|计)*$")
 _MEAN = re.compile(r"平均|月均|均值")
@@ -177,6 +179,8 @@ class Message:
         before = self.text[: figure.start]
         people = figure.kind in (FigureKind.PEOPLE, FigureKind.BARE)
         ends = people and _AT_END.search(before) and _MEAN.search(self.words(self.sentence(figure.start)))
+        if figure.kind is FigureKind.ITEMS and _POINTS_BACK.search(before) and _COUNT.search(before):
+            return True
         if people and _LEFT_OUT_AFTER.match(self.text, figure.end):
             return True
         denied = _NOT_AT_ALL.search(before) and not self.is_question(figure.start)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 from assistant.rules.company import show_value
 from assistant.rules.dates import years_later
@@ -41,6 +41,7 @@ _PART = re.compile(
 _LINE = re.compile(r"(?:没到|未到|没达到|没有达到|不足|没过|还不到|够不到|低于)$")
 _SUM = re.compile(r"合起来|加起来|合计|一共|总共|总计")
 _GAINED = re.compile(r"所得|收益|赚|净|得|落|剩")
+_REST = re.compile(r"其余|剩余|剩下|余下|另外")
 _MANY, _SHORT = 2, 14
 _TOLD_BY = {
     FigureKind.MONEY: (FactKind.MONEY, FactKind.AMOUNTS),
@@ -95,7 +96,11 @@ def read_facts(
     changed = [
         (old, new) for old in earlier.facts for new in plain if old.fact == new.fact and old.values != new.values
     ]
-    left = [one for one in binding.left if _could_tell(one, message, known) and not _is_part(one, message)]
+    left = [
+        one
+        for one in binding.left
+        if _could_tell(one, message, known) and not _is_part(one, message) and not _is_rest(one, bound, message)
+    ]
     unplaced = _unplaced(left, message, earlier)
     asked = [doubt("unbound", words=words) for words in (*unplaced, *(figure.text for figure in left))]
     return Reading(
@@ -201,6 +206,14 @@ def _before(bound: Bound, message: Message) -> str:
 def _is_part(figure: Figure, message: Message) -> bool:
     """Whether a figure is a part of a sum that the message tells too."""
     return _PART.search(_words_before(figure, message)) is not None and _SUM.search(message.text) is not None
+
+
+def _is_rest(figure: Figure, bound: list[Bound], message: Message) -> bool:
+    """Whether a figure is what one that was told leaves of another: 研发900万，其中境外360万，其余540万在境内."""
+    if not _REST.search(_words_before(figure, message)):
+        return False
+    told = [one.figure for one in bound if one.figure.kind is figure.kind]
+    return any(whole.low - part.low == figure.low for whole, part in permutations(told, 2))
 
 
 def _could_tell(figure: Figure, message: Message, known: set[str]) -> bool:
