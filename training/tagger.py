@@ -24,7 +24,7 @@ from torch.nn import functional
 
 from assistant.rules.understand.heard import RIVAL, SURE
 from assistant.rules.understand.plain import make_plain
-from assistant.rules.understand.tagger import OPEN, PAIRS, SHIPPED, Tag, load_tagger, masked, pairs
+from assistant.rules.understand.tagger import OPEN, PAIRS, SHIPPED, ClaimTagger, Tag, load_tagger, masked, pairs
 
 FOLDER = Path(__file__).with_name("statements")
 HELD_OUT = "held-out"
@@ -76,6 +76,7 @@ class Tagger(nn.Module):
         self.drop, self.drop_input = nn.Dropout(0.3), nn.Dropout(0.2)
         nn.init.normal_(self.characters.weight, std=0.3)
         nn.init.normal_(self.pairs.weight, std=0.1)
+        assert self.out.bias is not None
         nn.init.constant_(self.out.bias, -3.0)
 
     def forward(self, characters: Tensor, pair: Tensor, mask: Tensor) -> Tensor:
@@ -120,11 +121,11 @@ def train(statements: Sequence[Statement], labels: Sequence[str], characters: st
             scores = model(singles, doubles, mask).amax(2)
             loss = functional.binary_cross_entropy_with_logits(scores, wanted * 0.98 + 0.001, reduction="none")
             optimiser.zero_grad()
-            loss.sum(1).mean().backward()
+            torch.autograd.backward(loss.sum(1).mean())
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            lost += float(loss.sum())
+            lost += float(loss.detach().sum())
         print(f"epoch {epoch + 1}: loss {lost / len(made):.3f}", flush=True)
     return model.eval()
 
@@ -142,7 +143,8 @@ def _tensors(texts: Sequence[str], rows: dict[str, int]) -> tuple[Tensor, Tensor
 
 def export(folder: Path, model: Tagger, labels: Sequence[str], characters: str) -> None:
     """Write the folder that `assistant.rules.understand.tagger` reads: weights in half precision, and their names."""
-    weights = {"characters": model.characters.weight, "pairs": model.pairs.weight}
+    assert model.out.bias is not None
+    weights: dict[str, Tensor] = {"characters": model.characters.weight, "pairs": model.pairs.weight}
     weights |= {"out": model.out.weight[:, :, 0], "out.bias": model.out.bias}
     for name, layer in model.layers.items():
         assert isinstance(layer, nn.Conv1d) and layer.bias is not None
@@ -155,9 +157,8 @@ def export(folder: Path, model: Tagger, labels: Sequence[str], characters: str) 
     (folder / "config.json").write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def report(statements: Iterable[Statement], tags_of: object = None) -> str:
-    """How many statements are heard, and how many of those heard are made, by topic, as Markdown."""
-    tagger = load_tagger()
+def report(tagger: ClaimTagger, statements: Iterable[Statement]) -> str:
+    """How many statements are made, how many are heard, and how many of those rightly, by label, as Markdown."""
     made, heard, right = Counter[str](), Counter[str](), Counter[str]()
     for statement in statements:
         made.update(label for label in statement.labels if not label.endswith(OPEN))
@@ -192,7 +193,7 @@ def main() -> None:
     )
     export(out.out, train(statements, labels, characters), labels, characters)
     load_tagger.cache_clear()
-    print(report(read_statements(FOLDER / f"{HELD_OUT}.tsv")))
+    print(report(load_tagger(out.out), read_statements(FOLDER / f"{HELD_OUT}.tsv")))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answer.finish import finish
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Run
-from assistant.answer.passages import are_parallel, office_of
+from assistant.answer.passages import are_parallel, asks_several, office_of
 from assistant.answer.services import Services
 from assistant.answer.worth import is_gap, worth_for
 from assistant.documents.model import ClauseKind, Level, Status
@@ -83,6 +83,7 @@ def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run
         grounds = [hit for hit in hits if hit.status in _ENDED and hit.found.version.key == lead.found.version.key]
         return replace(run, grounds=tuple(grounds[:MOST_GROUNDS]), status=AnswerStatus.REFUSED_EXPIRED_ONLY)
     compared = (run.kind is not None and run.kind.name == "difference") or _EACH.search(run.question) is not None
+    compared = compared or asks_several(run.question)
     near = NEAR_GAP if is_gap(lead) else COMPARED if compared else NEAR_BEST
     close = [
         hit
@@ -129,22 +130,18 @@ def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
                 return hit
             continue
         tells = run.kind is None or run.kind.tells.search(hit.found.clause.text)
-        if (
-            is_gap(best)
-            and not is_gap(hit)
-            and in_force
-            and max(behind, best.score - hit.score) <= GAP_YIELDS
-            and tells
-        ):
-            return hit
+        if is_gap(best) and not is_gap(hit) and in_force:
+            near = max(behind, best.score - hit.score)
+            if (near <= GAP_YIELDS and tells) or (near <= NEAR_GAP and _only_in(hit, best, run)):
+                return hit
     return best
 
 
-def _only_in(ended: Hit, hit: Hit, run: Run) -> bool:
-    """Whether the ended rule speaks of what the question names, beside its subject, and the one in force does not: 保健品."""
-    named = f"{ended.found.version.title}{hit.found.version.title}"
+def _only_in(one: Hit, hit: Hit, run: Run) -> bool:
+    """Whether the one rule speaks more than the other of what the question names, beside the subject of both: 保健品."""
+    named = f"{one.found.version.title}{hit.found.version.title}"
     asked = {word for word in words(run.question) if len(word) > 1 and word not in named}
-    mine, other = ended.found.clause.text, f"{hit.found.clause.text}{''.join(hit.found.clause.path)}"
+    mine, other = (f"{found.clause.text}{''.join(found.clause.path)}" for found in (one.found, hit.found))
     only = [len(word) * ((word in mine) - (word in other)) for word in asked]
     return sum(only) > 0
 

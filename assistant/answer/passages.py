@@ -97,7 +97,7 @@ def passage(asked: Asked, hit: Hit, services: Services) -> Passage:
     if named := [part for part in parts if part.id in {f"item-{number}" for number in items(asked.question)}]:
         return Passage(hit, tuple(part.text for part in named), named[0].path)
     scores = _scores(asked, parts, services)
-    whole = bool(_WHOLE_LIST.search(asked.question)) or _asks_several(asked.question)
+    whole = bool(_WHOLE_LIST.search(asked.question)) or asks_several(asked.question)
     best = _best(parts, scores, whole=whole)
     close = [i for i, score in enumerate(scores) if score >= scores[best] - MARGIN and not _leads_in(parts[i].text)]
     chosen = sorted({best, *sorted(close, key=lambda i: -scores[i])[:MOST]})
@@ -118,7 +118,7 @@ def _whole(asked: Asked, hit: Hit, parts: list[Part], services: Services) -> Pas
     return Passage(hit, (shorten(clause.text),), clause.path)
 
 
-def _asks_several(question: str) -> bool:
+def asks_several(question: str) -> bool:
     """Whether a sentence asks several things at once (几个人，资产上限呢)."""
     return (
         sum(len(segment) >= SHORTEST and bool(_ASKS.search(segment)) for segment in re.split("[，,；;、]", question))

@@ -59,7 +59,7 @@ def intent_of(run: Run, rulebook: Rulebook) -> Intent:
     if asks.clear.search(text) and run.history and len(text) <= 20:
         return Intent(Aim.CLEAR, _read(run, rulebook, Profile(), ()), Profile())
     asked = turned_to(text, rulebook) if profile.programme else named(text, rulebook, strictly=True)
-    states = not named(text, rulebook) or not (asks.asking.search(text) or asks.judge.search(text))
+    states = not named(text, rulebook, strictly=True) or not (asks.asking.search(text) or asks.judge.search(text))
     carried = profile.programme or (_named_before(run, rulebook) if states else None)
     programme = asked or carried or named(text, rulebook)
     together = named_together(text, rulebook) or (() if asked else profile.together)

@@ -16,7 +16,6 @@ from assistant.rules.model import CriterionResult, Outcome, Result
 from assistant.rules.schema import Remark
 from assistant.rules.understand.model import Said
 
-
 _ANYTHING = re.compile(r"[01]分至\d+分$")  # the points of a score of which nothing was told
 
 

@@ -130,11 +130,16 @@ def _is_everybody(figure: Figure, message: Message, earlier: Profile, counted: l
     return bool(alone and _HEAD.fullmatch(before))
 
 
+_COUNTED_OTHERWISE = {"名": re.compile(r"[项件篇]"), "项": re.compile(r"[人名位]"), "人": re.compile(r"[项件篇]")}
+
+
 def takes(fact: Fact, figure: Figure) -> bool:
     """Whether a figure is of the kind that the fact counts."""
     if fact.type is FactKind.COUNT:
         counts = (FigureKind.PEOPLE, FigureKind.ITEMS, FigureKind.BARE)
-        return figure.kind in counts and fact.id != "hnte_recognised_year"
+        others = _COUNTED_OTHERWISE.get(str(fact.unit))
+        named = others is not None and others.search(figure.text) is not None
+        return figure.kind in counts and not named and fact.id != "hnte_recognised_year"
     if fact.type is FactKind.YEARS:
         return figure.kind in (FigureKind.YEARS, FigureKind.ITEMS)
     kind = _KINDS.get(fact.type)

@@ -7,7 +7,9 @@ import re
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Said
 
-_OWN = re.compile(r"上海[\u4e00-\u9fff()]{2,16}公司|我|咱|本(?:公司|单位|企业)|公司(?:是|在|现)|现在|目前|已经|今年|去年|前年|\d年")
+_OWN = re.compile(
+    r"上海[\u4e00-\u9fff()]{2,16}公司|我|咱|本(?:公司|单位|企业)|公司(?:是|在|现)|现在|目前|已经|今年|去年|前年|\d年"
+)
 _ONE_CLAUSE = re.compile(r"[^，。；!?\n]*[?。]*\s*")
 _ASKS = re.compile(
     r"能不能|有没有|可不可以|是不是|是否|算不算|要不要|会不会|能否"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from assistant.rules.understand.doubts import doubt
@@ -42,17 +42,37 @@ _FACTS: dict[tuple[str, str], tuple[str, Value]] = {
     ("keylink", "no"): ("key_link", False),
 }
 _ABROAD = ("rd_overseas_3y", "commissioned_overseas", "commissioned_overseas_person", "rd_domestic_3y")
+_DISPUTED = {  # topic → the fact that a pattern reads and the tagger may dispute
+    "ip": "ip_supports_product",
+    "honesty": "research_dishonesty",
+    "listing": "listed_abnormal",
+    "product": "restricted_product",
+    "torch": "torch_statistics",
+}
 
 
-def heard(message: Message, known: Collection[str]) -> Iterator[Said]:
+def tags_of(message: Message) -> tuple[Tag, ...]:
+    """What the tagger hears of a message, where the programme in question has facts that it knows."""
+    facts = {fact for fact, _ in _FACTS.values()}
+    return tuple(load_tagger().tags(message.text)) if not message.wanted or facts & message.wanted else ()
+
+
+def disputed(message: Message, tags: Iterable[Tag], claimed: Iterable[Said]) -> frozenset[str]:
+    """The facts that a pattern took for stated, of which the tagger surely hears something else: they are left open."""
+    heard_of = {_DISPUTED[tag.topic]: tag for tag in tags if tag.topic in _DISPUTED and _is_sure(tag)}
+    return frozenset(
+        said.fact
+        for said in claimed
+        if (tag := heard_of.get(said.fact)) and _FACTS.get((tag.topic, tag.label), ("", None))[1] != said.values[0]
+    )
+
+
+def heard(message: Message, tags: Iterable[Tag], known: Collection[str]) -> Iterator[Said]:
     """The statements on facts of which nothing is known yet.
 
     Args:
         known: the facts that are known or left open, by id.
     """
-    if not any(_may_tell(message, fact, known) for fact, _ in _FACTS.values()):
-        return
-    tags = load_tagger().tags(message.text)
     for tag in tags:
         fact, value = _FACTS.get((tag.topic, tag.label), ("", False))
         if not _is_sure(tag) or not _may_tell(message, fact, known) or message.is_question(tag.place):

@@ -19,7 +19,7 @@ from assistant.rules.understand.dated import find_dated, held
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind, find_figures
 from assistant.rules.understand.generic import is_supposed
-from assistant.rules.understand.heard import heard
+from assistant.rules.understand.heard import disputed, heard, tags_of
 from assistant.rules.understand.lexicon import LabelKind, lexicon
 from assistant.rules.understand.merge import with_claims, without_outdated
 from assistant.rules.understand.message import Message
@@ -71,7 +71,9 @@ def read_facts(
     binding = Binding(message).all()
     bound = [*_sold(binding.bound, message), *figures_left(binding, earlier, context), *_pair(message)]
     told = _tell(bound, message, earlier)
-    outright = list(find_claims(message))
+    tags, outright = tags_of(message), list(find_claims(message))
+    left_open = (*find_open(message), *(contested := disputed(message, tags, outright)))
+    outright = [said for said in outright if said.fact not in contested]
     claimed = [
         *find_zeros(message, list(binding.unused())),
         *outright,
@@ -85,8 +87,7 @@ def read_facts(
         for said, on in with_claims(told, claimed, message, team=team)
     ]
     known = figured | {said.fact for said in (*earlier.facts, *(said for said, _ in told))}
-    left_open = tuple(find_open(message))
-    told += [(said, is_supposed(message, said)) for said in heard(message, known | set(left_open))]
+    told += [(said, is_supposed(message, said)) for said in heard(message, tags, known | set(left_open))]
     settled = settle(message.text, earlier.proposed)
     told = [*((said, False) for said in settled.confirmed if said.fact not in {one.fact for one, _ in told}), *told]
     supposed = tuple(said for said, on in told if on)

@@ -68,7 +68,8 @@ class ClaimTagger:
         for name, dilation in self.layers:
             out = _gelu(_convolve(x, self.weights[name], self.weights[f"{name}.bias"], dilation))
             x = out if name == self.layers[0][0] else x + out
-        return x @ self.weights["out"].T + self.weights["out.bias"]
+        scores: NDArray[np.float32] = np.asarray(x @ self.weights["out"].T + self.weights["out.bias"], np.float32)
+        return scores
 
 
 @cache
@@ -104,8 +105,9 @@ def _convolve(
     margin = dilation * (width // 2)
     wide = np.pad(x, ((margin, margin), (0, 0)))
     steps: Sequence[NDArray[np.float32]] = [wide[i * dilation : i * dilation + len(x)] for i in range(width)]
-    return np.concatenate(steps, axis=1) @ weights.transpose(2, 1, 0).reshape(-1, len(weights)) + bias
+    flat = weights.transpose(2, 1, 0).reshape(-1, len(weights))
+    return np.asarray(np.concatenate(steps, axis=1) @ flat + bias, np.float32)
 
 
 def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
-    return 0.5 * x * (1 + np.tanh(np.float32(np.sqrt(2 / np.pi)) * (x + 0.044715 * x**3)))
+    return np.asarray(0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3))), np.float32)
