@@ -2,7 +2,9 @@
 
 `statements/*.tsv`: labels (topic=label, by blanks) and a text, one a line, by hands that had not seen the reader. Several
 texts are joined into one message in training, so that each place learns to say only what stands around it; a message is
-scored by the best place for every label (multiple-instance learning). `held-out.tsv` is never trained on.
+scored by the best place for every label (multiple-instance learning). The judged conversations of the tests are whole
+messages besides: a criterion that is met tells that its statement is made, one that stays open that it is not; of other
+topics nothing is known there. `held-out.tsv` is never trained on.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import yaml
 from safetensors.numpy import save_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -27,10 +30,25 @@ from assistant.rules.understand.plain import make_plain
 from assistant.rules.understand.tagger import OPEN, PAIRS, SHIPPED, ClaimTagger, Tag, load_tagger, masked, pairs
 
 FOLDER = Path(__file__).with_name("statements")
+CONVERSATIONS = Path(__file__).parents[1] / "tests" / "knowledge" / "conversations"
+_CONDUCT = {
+    "honesty": ("honesty", "clean", "bad"),
+    "listing": ("listing", "clean", "listed"),
+    "product": ("product", "clean", "bad"),
+    "incident": ("incident", "none", None),
+}
+CRITERIA: dict[str, dict[str, tuple[str, str | None, str | None]]] = {  # programme → criterion → topic, met, not met
+    "hnte": {"ip": ("ip", "yes", None), "incident": ("incident", "none", None)},
+    "tech-sme": _CONDUCT,
+    "rd-deduction": {"collection": ("tax", "audited", "deemed"), "activity": ("research", "genuine", "not")},
+    "sj-hnte-reward": {"torch": ("torch", "done", "undone")},
+    "srdi-giant": {"key_link": ("keylink", "yes", "no")},
+}
+SHORTEST = 40  # characters of a conversation that is a message of its own
 HELD_OUT = "held-out"
 LAYERS = (("first", 3, 1), ("second", 5, 1), ("third", 5, 2), ("fourth", 5, 4))  # name, width, dilation
 CHARACTERS, HIDDEN = 64, 160
-EPOCHS, BATCH, RATE = 10, 32, 4e-3
+EPOCHS, BATCH, LONG_BATCH, RATE = 8, 32, 12, 4e-3
 ALONE = 0.4  # share of texts that stand alone in their message
 LOST = 0.05  # share of characters left out
 
@@ -41,6 +59,7 @@ class Statement:
 
     text: str
     labels: frozenset[str]
+    known: frozenset[str] | None = None  # the topics of which it is known what the text says; None: all
 
     @property
     def topics(self) -> frozenset[str]:
@@ -56,6 +75,23 @@ def read_statements(path: Path) -> list[Statement]:
         if len(plain) > 2:
             found.append(Statement(plain, frozenset(label.replace("=", ".") for label in labels.split())))
     return found
+
+
+def read_conversations() -> list[Statement]:
+    """The judged conversations as whole messages, with what their criteria tell of the topics that they rest on."""
+    found: list[Statement] = []
+    for path in sorted(CONVERSATIONS.glob("*.yaml")):
+        for one in yaml.safe_load(path.read_text(encoding="utf-8"))["conversations"]:
+            criteria = CRITERIA.get(one.get("programme"), {})
+            said = {criteria[name][0]: criteria[name][1] for name in one.get("passes", ()) if name in criteria}
+            said |= {criteria[name][0]: criteria[name][2] for name in one.get("fails", ()) if name in criteria}
+            silent = {criteria[name][0] for name in one.get("unknowns", ()) if name in criteria}
+            text = masked("。".join(make_plain(turn) for turn in one["turns"]).strip())[0]
+            labels = frozenset(f"{topic}.{label}" for topic, label in said.items() if label)
+            known = frozenset(topic for topic, label in said.items() if label) | silent
+            if known and len(text) > SHORTEST:
+                found.append(Statement(text, labels, known))
+    return sorted(found, key=lambda one: len(one.text))
 
 
 class Tagger(nn.Module):
@@ -104,30 +140,44 @@ def messages(statements: Sequence[Statement]) -> list[Statement]:
     return made
 
 
-def train(statements: Sequence[Statement], labels: Sequence[str], characters: str) -> Tagger:
+def train(
+    statements: Sequence[Statement], conversations: Sequence[Statement], labels: Sequence[str], characters: str
+) -> Tagger:
     """A tagger for these labels, in that order."""
     rows = {character: row for row, character in enumerate(characters, start=2)}
     model = Tagger(len(characters), len(labels))
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.02)
-    steps = EPOCHS * -(-len(statements) // BATCH)
+    steps = EPOCHS * (-(-len(statements) // BATCH) + -(-len(conversations) // LONG_BATCH))
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1)
     for epoch in range(EPOCHS):
-        made, lost = messages(statements), 0.0
-        for start in range(0, len(made), BATCH):
-            batch = made[start : start + BATCH]
+        lost, seen = 0.0, 0
+        for batch in _batches(messages(statements), conversations):
+            seen += len(batch)
             singles, doubles, mask = _tensors([one.text for one in batch], rows)
             wanted = torch.tensor([[float(label in one.labels) for label in labels] for one in batch])
+            known = torch.tensor([[float(_is_known(one, label)) for label in labels] for one in batch])
             singles = singles.masked_fill(torch.rand(singles.shape) < LOST, 1)
             scores = model(singles, doubles, mask).amax(2)
-            loss = functional.binary_cross_entropy_with_logits(scores, wanted * 0.98 + 0.001, reduction="none")
+            loss = functional.binary_cross_entropy_with_logits(scores, wanted * 0.98 + 0.001, reduction="none") * known
             optimiser.zero_grad()
             torch.autograd.backward(loss.sum(1).mean())
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             lost += float(loss.detach().sum())
-        print(f"epoch {epoch + 1}: loss {lost / len(made):.3f}", flush=True)
+        print(f"epoch {epoch + 1}: loss {lost / seen:.3f}", flush=True)
     return model.eval()
+
+
+def _batches(short: Sequence[Statement], long: Sequence[Statement]) -> list[list[Statement]]:
+    """Both kinds of messages in batches, in random order; `long` are sorted by length."""
+    batches = [list(short[i : i + BATCH]) for i in range(0, len(short), BATCH)]
+    batches += [list(long[i : i + LONG_BATCH]) for i in range(0, len(long), LONG_BATCH)]
+    return random.sample(batches, len(batches))
+
+
+def _is_known(one: Statement, label: str) -> bool:
+    return one.known is None or (label.partition(".")[0] in one.known and not label.endswith(OPEN))
 
 
 def _tensors(texts: Sequence[str], rows: dict[str, int]) -> tuple[Tensor, Tensor, Tensor]:
@@ -191,7 +241,7 @@ def main() -> None:
     characters = "".join(
         sorted(character for character, n in counted.items() if n > 1 and not re.match(r"\s", character))
     )
-    export(out.out, train(statements, labels, characters), labels, characters)
+    export(out.out, train(statements, read_conversations(), labels, characters), labels, characters)
     load_tagger.cache_clear()
     print(report(load_tagger(out.out), read_statements(FOLDER / f"{HELD_OUT}.tsv")))
 

@@ -82,7 +82,8 @@ def turned_to(text: str, rulebook: Rulebook) -> str | None:
     found = [one for one in mentions(text) if one.programme in rulebook.programmes and not one.held]
     turns = [clause for clause in clauses(text) if words().asks.turns_to.search(text[clause.start : clause.end])]
     inside = [one for one in found if any(clause.holds(one.start) for clause in turns)]
-    return _in_clause(text, found, words().asks.judge) or (inside[-1].programme if inside else None)
+    asks = words().asks
+    return _in_clause(text, found, asks.judge, asks.amount) or (inside[-1].programme if inside else None)
 
 
 def _in_clause(text: str, found: list[Mention], *says: re.Pattern[str]) -> str | None:

@@ -61,6 +61,9 @@ def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound
         fact = fact or _asked_for(figure, asked, message.catalogue) or _named_before(figure, context, message)
         everybody = fact is None and _is_everybody(figure, message, earlier, counted)
         fact = "staff_total" if everybody else fact
+        if _was_told(figure, message, earlier):
+            binding.left.remove(figure)
+            continue
         if fact is None or fact in told:
             continue
         binding.left.remove(figure)
@@ -83,6 +86,13 @@ def _amended(figure: Figure, binding: Binding) -> Bound | None:
     if not before or before[-1].figure.kind is not figure.kind or before[-1].figure.low <= figure.high:
         return None
     return before[-1] if _ACTUALLY.search(message.text[before[-1].figure.end : figure.start]) else None
+
+
+def _was_told(figure: Figure, message: Message, earlier: Profile) -> bool:
+    """Whether a figure only repeats one that was told before: 应该是94人，88人是年初的人数."""
+    return any(
+        said.values == figure.values and takes(message.catalogue[said.fact], figure) for said in earlier.facts
+    ) and bool(lexicon().corrects.search(message.text))
 
 
 def _last_of_kind(figure: Figure, catalogue: FactCatalogue, earlier: Profile) -> str | None:

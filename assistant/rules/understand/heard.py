@@ -14,8 +14,9 @@ from assistant.rules.understand.sentences import Span
 from assistant.rules.understand.tagger import Tag, load_tagger
 from assistant.rules.values import Value
 
-SURE = 0.9  # from which a statement is taken for made
-RIVAL = 0.5  # up to which another statement on the same topic may come near
+SURE = 0.75  # from which a statement is taken for made
+RIVAL = 0.3  # up to which another statement on the same topic may come near
+DISPUTES = 0.95  # from which it disputes what a pattern read
 
 _FACTS: dict[tuple[str, str], tuple[str, Value]] = {
     ("ip", "yes"): ("ip_supports_product", True),
@@ -42,7 +43,7 @@ _FACTS: dict[tuple[str, str], tuple[str, Value]] = {
     ("keylink", "no"): ("key_link", False),
 }
 _ABROAD = ("rd_overseas_3y", "commissioned_overseas", "commissioned_overseas_person", "rd_domestic_3y")
-_DISPUTED = {  # topic → the fact that a pattern reads and the tagger may dispute
+_DISPUTED = {  # topics on which the tagger may dispute what a pattern reads, with its fact
     "ip": "ip_supports_product",
     "honesty": "research_dishonesty",
     "listing": "listed_abnormal",
@@ -58,13 +59,10 @@ def tags_of(message: Message) -> tuple[Tag, ...]:
 
 
 def disputed(message: Message, tags: Iterable[Tag], claimed: Iterable[Said]) -> frozenset[str]:
-    """The facts that a pattern took for stated, of which the tagger surely hears something else: they are left open."""
-    heard_of = {_DISPUTED[tag.topic]: tag for tag in tags if tag.topic in _DISPUTED and _is_sure(tag)}
-    return frozenset(
-        said.fact
-        for said in claimed
-        if (tag := heard_of.get(said.fact)) and _FACTS.get((tag.topic, tag.label), ("", None))[1] != said.values[0]
-    )
+    """The facts that a pattern took for stated, of which the tagger surely hears the opposite: they are left open."""
+    sure = [tag for tag in tags if tag.topic in _DISPUTED and _is_sure(tag) and tag.probability >= DISPUTES]
+    heard_of = dict(_FACTS[tag.topic, tag.label] for tag in sure if (tag.topic, tag.label) in _FACTS)
+    return frozenset(said.fact for said in claimed if said.values[0] != heard_of.get(said.fact, said.values[0]))
 
 
 def heard(message: Message, tags: Iterable[Tag], known: Collection[str]) -> Iterator[Said]:
@@ -79,7 +77,7 @@ def heard(message: Message, tags: Iterable[Tag], known: Collection[str]) -> Iter
             continue
         if tag.topic == "home" and any(name in known for name in _ABROAD):
             continue
-        if fact == "ip_supports_product" and value and any(map(_is_another_s, tags)):
+        if fact == "ip_supports_product" and any(map(_is_another_s, tags)):
             continue
         clause = message.clause(tag.place)
         if fact in INCIDENTS:

@@ -34,6 +34,7 @@ _SOME = re.compile(
 _CLASS1 = frozenset({"patents_invention", "layout_designs", "other_class1", "ip_class1"})
 _CLASS2 = frozenset({"patents_utility", "patents_design", "software_copyrights", "ip_class2"})
 _ALL_CORE = re.compile(r"(?:都|全|全都|均)(?:是|为|算)(?:我们的?)?(?:团队的?)?(?:核心|合伙人|创始人)")
+_ABROAD = ("rd_overseas_3y", "commissioned_overseas", "commissioned_overseas_person")
 _USED_FACT = "ip_class2_used"
 
 Told = tuple[Said, bool]  # a fact, and whether it is only supposed
@@ -101,9 +102,18 @@ def _used(facts: dict[str, Said], message: Message) -> Iterable[Said]:
 
 
 def without_outdated(earlier: tuple[Said, ...], told: tuple[Said, ...], catalogue: FactCatalogue) -> tuple[Said, ...]:
-    """What was told before, but for the shares of which both parts are told anew: 22%, then 97人，研发15人."""
+    """What was told before, but for the shares of which both parts are told anew: 22%, then 97人，研发15人.
+
+    That all research is at home no longer holds where something abroad is told.
+    """
     names = {said.fact for said in told}
-    return tuple(said for said in earlier if said.fact in names or not _parts(said.fact, catalogue) <= names)
+    abroad = any(said.fact in _ABROAD and any(said.values) for said in told)
+    return tuple(
+        said
+        for said in earlier
+        if said.fact in names
+        or not (_parts(said.fact, catalogue) <= names or (abroad and said.fact == "rd_domestic_ratio"))
+    )
 
 
 def _parts(fact: str, catalogue: FactCatalogue) -> set[str | None]:

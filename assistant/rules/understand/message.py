@@ -17,7 +17,7 @@ from assistant.rules.understand.plain import make_plain
 from assistant.rules.understand.sentences import Span, at, clauses, sentences
 
 _NO_QUANTITY = re.compile(
-    r"\d+多?\s*岁|连续[两二三23]年(?!从事|专注|深耕|做|干)|\d+\s*天|[一二三四1-4]类|\d+小时|税率(?:是|为|按|:)?\s*\d+%|\d{2,3}%\s*的?(?:比例)?(?=加计)|(?<=加计)(?:扣除)?(?:比例)?(?:是|为|按|到|\s)*\d{2,3}%|\d+\s*号(?!人|的?员工)文?|20\d\d(?=\s*年|[、，和及~-])|(?:近|最近|过去|前|这)(?:一|两|二|三|四|五|\d)个?年|[这那加]一块(?!钱)|(?<![\d一二三四五六七八九十])一年(?=[下要就也花投卖做大差能])|(?<!\d)\d{1,2}月(?!均|平均)|前[五六]项|五项(?=费用|合计|加起来|一共|总共)|(?:去年|前年|今年|每年|整整?)一年|一年(?=占|下来|到头)|[两二三23]年(?=(?:年均|平均|的)*(?:复合|增长|增速|收入|营收|销售|合计|累计|一共|总共|加起来|下来))|一家|没有一[个名位人项件]|一个(?:会计)?年|加一?块(?:儿|堆)?|\d+(?:\.\d+)?\s*倍"
+    r"\d+多?\s*岁|连续[两二三23]年(?!从事|专注|深耕|做|干)|\d+\s*天|[一二三四1-4]类|\d+小时|税率(?:是|为|按|:)?\s*\d+%|\d{2,3}%\s*的?(?:比例)?(?=加计)|(?<=加计)(?:扣除)?(?:比例)?(?:是|为|按|到|\s)*\d{2,3}%|\d+\s*号(?!人|的?员工)文?|20\d\d(?=\s*年|[、，和及~-])|(?:近|最近|过去|前|这)(?:一|两|二|三|四|五|\d)个?年|[这那加]一块(?!钱)|(?<![\d一二三四五六七八九十])一年(?=[下要就也花投卖做大差能])|(?<!\d)\d{1,2}月(?!均|平均)|前[五六]项|五项(?=费用|合计|加起来|一共|总共)|(?:去年|前年|今年|每年|整整?)一年|一年(?=占|下来|到头)|[两二三23]年(?=(?:年均|平均|的)*(?:复合|增长|增速|收入|营收|销售|合计|累计|一共|总共|加起来|下来))|一家|一个(?=数|地方|问题|情况|事|错|信息)|没有一[个名位人项件]|一个(?:会计)?年|加一?块(?:儿|堆)?|\d+(?:\.\d+)?\s*倍"
 )
 
 _GOES_ON = re.compile(r"\s*(?:这|那|它|其|都|全|均|也|基本)")
@@ -46,7 +46,9 @@ _AT_END = re.compile(r"(?:年[初末底]|期[初末])(?:的|有|是|人数|为|:
 _NOT_AT_ALL = re.compile(r"(?<!是)(?<!要)(?:不是|并非)(?:只有|只)?\s*$")  # 员工不是200人
 _POINTS_BACK = re.compile(r"(?:[这那]|这些|那些|上述)$")  # 就靠没用过的那3项撑着
 _COUNT = re.compile(r"(?:\d|[一二两三四五六七八九十])\s*[项件个]")
-_LEFT_OUT_AFTER = re.compile(r"人?[^，。；\d]{0,6}(?:漏|少算|没算|多算|错算|忘)(?:了|掉|脱|进|报)")
+_LEFT_OUT_AFTER = re.compile(
+    r"人?(?:[^，。；\d]{0,6}(?:漏|少算|没算|多算|错算|忘)(?:了|掉|脱|进|报)|(?:是|那是)?[只仅](?:统计|算|包括|含|计|数)(?:了)?)"
+)
 _LEFT_OUT = re.compile(r"(?:漏|少算|多算|少报|多报)(?:了|掉|算|报|计)*$")
 _MEAN = re.compile(r"平均|月均|均值")
 _TERM = re.compile(r"\+[^\d，。；+]{0,10}$")
@@ -123,7 +125,12 @@ class Message:
         return self.text[span.start : span.end]
 
     def is_question(self, position: int) -> bool:
-        return lexicon().question.search(self.words(self.clause(position))) is not None
+        clause = self.clause(position)
+        words = self.words(clause)
+        colon = words.find(":")
+        if colon >= 0:  # 请评估能不能通过:某某公司，…
+            words = words[:colon] if position - clause.start <= colon else words[colon + 1 :]
+        return lexicon().question.search(words) is not None
 
     def denied(self, start: int, end: int | None = None) -> bool:
         """Whether the words before a place in its clause, or right after it, deny what stands there."""

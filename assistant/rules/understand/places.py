@@ -70,7 +70,7 @@ _WORKS = re.compile(
 def seats(message: Message, start: int, end: int) -> int:
     """How surely the place at these positions is the seat of the company, 0 where it is not."""
     clause = message.clause(start)
-    before = _AREA.sub("", _HEADING.sub("", message.text[clause.start : start]))
+    before = _AREA.sub("", _HEADING.sub("", message.text[clause.start : start].lstrip()))
     rest = message.text[end:]
     after = rest[_end_of(_TAIL.match(rest)) :]
     if (before.endswith("在") and _BRANCH_AFTER.match(after)) or _APPLICANT.search(before):

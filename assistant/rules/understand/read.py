@@ -6,20 +6,21 @@ import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations
 
 from assistant.rules.company import show_value
 from assistant.rules.dates import years_later
-from assistant.rules.facts import FactCatalogue, FactKind
+from assistant.rules.facts import FactCatalogue
 from assistant.rules.understand.answers import answers, figures_left
 from assistant.rules.understand.bind import Binding
 from assistant.rules.understand.bound import Bound
 from assistant.rules.understand.claims import find_claims, find_open
 from assistant.rules.understand.dated import find_dated, held
 from assistant.rules.understand.doubts import doubt
-from assistant.rules.understand.figures import Figure, FigureKind, find_figures
+from assistant.rules.understand.figures import Figure, FigureKind
 from assistant.rules.understand.generic import is_supposed
 from assistant.rules.understand.heard import disputed, heard, tags_of
+from assistant.rules.understand.leftover import PART, SUM, left_over, unplaced_of, words_before
 from assistant.rules.understand.lexicon import LabelKind, lexicon
 from assistant.rules.understand.merge import with_claims, without_outdated
 from assistant.rules.understand.message import Message
@@ -35,19 +36,9 @@ _TWO = re.compile(
     r"(?:两|二|2)家(?:公司|企业)|另(?:外)?一家|(?:a|甲)(?:公司|企业).*(?:b|乙)(?:公司|企业)|母公司.*子公司|子公司.*母公司"
 )
 _PAIR = re.compile(r"(?<![\d./])(?!20\d\d\s*/)(\d{1,6}(?:\.\d+)?)\s*[/÷]\s*(\d{2,7}(?:\.\d+)?)(?![\d./年月])")
-_PART = re.compile(
-    r"(?:一|另一|还有一|第[一二三])(?:个|笔|项|件|轮)[^，。；\d]{0,8}$|(?:天使|种子|[a-d]\+?)轮[^，。；\d]{0,6}$"
-)
 _LINE = re.compile(r"(?:没到|未到|没达到|没有达到|不足|没过|还不到|够不到|低于)$")
-_SUM = re.compile(r"合起来|加起来|合计|一共|总共|总计")
 _GAINED = re.compile(r"所得|收益|赚|净|得|落|剩")
-_REST = re.compile(r"其余|剩余|剩下|余下|另外")
-_MANY, _SHORT = 2, 14
-_TOLD_BY = {
-    FigureKind.MONEY: (FactKind.MONEY, FactKind.AMOUNTS),
-    FigureKind.PERCENT: (FactKind.RATIO, FactKind.GROWTH),
-    FigureKind.PEOPLE: (FactKind.COUNT,),
-}
+_MANY = 2
 
 
 def read_facts(
@@ -97,12 +88,8 @@ def read_facts(
     changed = [
         (old, new) for old in earlier.facts for new in plain if old.fact == new.fact and old.values != new.values
     ]
-    left = [
-        one
-        for one in binding.left
-        if _could_tell(one, message, known) and not _is_part(one, message) and not _is_rest(one, bound, message)
-    ]
-    unplaced = _unplaced(left, message, earlier)
+    left = left_over(binding.left, bound, message, known)
+    unplaced = unplaced_of(left, message, earlier)
     asked = [doubt("unbound", words=words) for words in (*unplaced, *(figure.text for figure in left))]
     return Reading(
         told=tuple(said for said, _ in told),
@@ -160,8 +147,8 @@ def _totals(bound: list[Bound], message: Message) -> list[Bound]:
         if one.spot and one.spot.label.parts:
             found += _added_up(one, same, message)
             continue
-        parts = [other for other in same if _PART.search(_before(other, message))]
-        sums = [other for other in same if _SUM.search(_before(other, message))]
+        parts = [other for other in same if PART.search(_before(other, message))]
+        sums = [other for other in same if SUM.search(_before(other, message))]
         if (
             one not in parts
             or len(parts) + len(sums) < _MANY
@@ -201,33 +188,7 @@ def _sold(bound: list[Bound], message: Message) -> list[Bound]:
 
 
 def _before(bound: Bound, message: Message) -> str:
-    return _words_before(bound.figure, message)
-
-
-def _is_part(figure: Figure, message: Message) -> bool:
-    """Whether a figure is a part of a sum that the message tells too."""
-    return _PART.search(_words_before(figure, message)) is not None and _SUM.search(message.text) is not None
-
-
-def _is_rest(figure: Figure, bound: list[Bound], message: Message) -> bool:
-    """Whether a figure is what one that was told leaves of another: 研发900万，其中境外360万，其余540万在境内."""
-    if not _REST.search(_words_before(figure, message)):
-        return False
-    told = [one.figure for one in bound if one.figure.kind is figure.kind]
-    return any(whole.low - part.low == figure.low for whole, part in permutations(told, 2))
-
-
-def _could_tell(figure: Figure, message: Message, known: set[str]) -> bool:
-    """Whether a figure may tell a fact of the programme that is not known yet, so that it is asked about."""
-    if figure.kind not in _TOLD_BY:
-        return False
-    kinds = _TOLD_BY[figure.kind]
-    return not message.wanted or any(message.catalogue[name].type in kinds for name in message.wanted - known)
-
-
-def _words_before(figure: Figure, message: Message) -> str:
-    clause = message.clause(figure.start)
-    return message.text[max(clause.start, figure.start - _SHORT) : figure.start]
+    return words_before(bound.figure, message)
 
 
 def _changed(one: Bound, known: dict[str, Said]) -> list[tuple[str, tuple[Value, ...]]]:
@@ -298,18 +259,6 @@ def _is_vague(bound: Bound, message: Message) -> bool:
 
 def _two_companies(message: Message) -> list[str]:
     return [doubt("two_companies")] if _TWO.search(message.text) and len(message.figures) > 1 else []
-
-
-def _unplaced(left: list[Figure], message: Message, earlier: Profile) -> tuple[str, ...]:
-    """The figures of corrections that found no fact; an earlier one is settled by a message that has its number."""
-    numbers = {number for figure in message.figures for number in (figure.low, figure.high)}
-    open_ones = [
-        words
-        for words in earlier.unplaced
-        if words not in message.text and not {found.low for found in find_figures(words)} & numbers
-    ]
-    corrected = left if lexicon().corrects.search(message.text) else []
-    return tuple(dict.fromkeys((*open_ones, *(figure.text for figure in corrected))))
 
 
 def _about(binding: Binding) -> tuple[str, ...]:
