@@ -11,7 +11,7 @@ from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Run
 from assistant.answer.passages import are_parallel, asks_several, office_of
 from assistant.answer.services import Services
-from assistant.answer.worth import is_gap, worth_for
+from assistant.answer.worth import EACH, is_gap, lacks_name, worth_for
 from assistant.documents.model import ClauseKind, Level, Status
 from assistant.index.tokens import words
 from assistant.retrieval.model import Found, Hit, Lack, Missing
@@ -39,9 +39,6 @@ _ABOUT_VALIDITY = re.compile(
 _TOWN = re.compile(
     r"岳阳|永丰|方松|中山街道|广富林|九里亭|泗泾|佘山|车墩|新桥|洞泾|九亭|泖港|石湖荡|新浜|叶榭|小昆山|(?:别的|其他|隔壁)镇"
 )
-_EACH = re.compile(
-    r"各是|各要|各有|分别|各自|[和跟与、][^，。；？?]{2,12}，?(?:到底|究竟)?哪(?:一?[个种项样])"
-)  # asked of two things at once, as a comparison is
 _SUM = re.compile(r"金额|标准|额度|多少|资助|奖励|补贴|比例")
 _ENDED = (Status.EXPIRED, Status.REPLACED)
 
@@ -51,6 +48,7 @@ def assess(run: Run, services: Services) -> Run:
     assert run.result is not None
     best = max((hit.score for hit in run.result.hits if hit.evidence < ENOUGH), default=0.0)
     hits = [hit for hit in run.result.hits if _is_enough(hit, best)]
+    hits = [hit for hit in hits if hit.evidence >= ENOUGH or hit.how is Found.DIRECT or not lacks_name(hit, run)]
     if run.result.lookup.versions and _ABOUT_VALIDITY.search(run.question):
         named = {services.snapshot.store.versions[i].key for i in run.result.lookup.versions}
         about = [hit for hit in run.result.hits if hit.found.version.key in named]
@@ -82,7 +80,7 @@ def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run
     if lead.status in _ENDED:
         grounds = [hit for hit in hits if hit.status in _ENDED and hit.found.version.key == lead.found.version.key]
         return replace(run, grounds=tuple(grounds[:MOST_GROUNDS]), status=AnswerStatus.REFUSED_EXPIRED_ONLY)
-    compared = (run.kind is not None and run.kind.name == "difference") or _EACH.search(run.question) is not None
+    compared = (run.kind is not None and run.kind.name == "difference") or EACH.search(run.question) is not None
     compared = compared or asks_several(run.question)
     near = NEAR_GAP if is_gap(lead) else COMPARED if compared else NEAR_BEST
     close = [

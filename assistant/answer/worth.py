@@ -10,7 +10,9 @@ from assistant.documents.model import ClauseKind, Level
 from assistant.retrieval.model import Hit
 
 TELLS = 0.06  # what a clause gains that tells the kind of thing asked (how much, when, …)
-HEADED = 0.05  # what a clause gains whose heading stands in the question
+NAMED = 0.08  # what a clause gains that has a name in Latin letters that the question says (GLP, G60)
+HEADED = 0.02  # what a clause gains whose heading stands in the question
+DEFINED = 0.06  # the same where it is asked what that is
 SAID_LEVEL = 0.05  # what a rule of the level of government gains that the question speaks of
 SAID_BEFORE = 0.05  # what the clause that the last answer rested on gains where its words are asked about, else loses
 COMPARES = (
@@ -18,6 +20,10 @@ COMPARES = (
 )
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 ABROAD = 0.08  # what a rule for abroad gains and one for home loses, where something abroad is asked about
+EACH = re.compile(  # asked of two things at once, as a comparison is
+    r"各是|各要|各有|分别|各自|[和跟与、][^，。；？?]{2,12}，?(?:到底|究竟)?哪(?:一?[个种项样])"
+)
+_NAMES = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 _IS_ABROAD = re.compile(r"境外|国外|海外|外国|老外|外籍|香港|德国|日本|美国|英国|法国|新加坡|韩国|印度|瑞士|以色列")
 _LEVELS = {
     Level.NATIONAL: re.compile(r"国家|全国|中央|国务院|财政部|工信部|科技部|税务总局"),
@@ -33,21 +39,36 @@ def worth_for(run: Run) -> Callable[[Hit], float]:
     """The measure of the hits of a run."""
     years, levels = _years(run), {level for level, said in _LEVELS.items() if said.search(run.question)}
     before, gains_before = _before(run)
-    side_by_side = len(run.terms) > 1 or (run.kind is not None and run.kind.name == "difference")
+    apart = EACH.search(run.question) is not None or (run.kind is not None and run.kind.name == "difference")
+    side_by_side = len(run.terms) > 1 or apart
+    defines = run.kind is not None and run.kind.name == "definition"
+    names = {name.upper() for name in _NAMES.findall(run.question)}
     abroad = _IS_ABROAD.search(run.question) is not None
 
     def worth(hit: Hit) -> float:
         clause, version = hit.found.clause, hit.found.version
         tells = bool(run.kind and run.kind.tells.search(clause.text))
         headed = not is_gap(hit) and clause.path[-1] in run.question
-        gains = TELLS * tells + HEADED * headed + SAID_LEVEL * (version.level in levels)
+        gains = TELLS * tells + (DEFINED if defines else HEADED) * headed + SAID_LEVEL * (version.level in levels)
         gains += ABROAD * (("境外" in f"{version.title}{clause.path[-1]}") - ("境内" in clause.path[-1])) * abroad
         table = "对照" in version.title
-        gains += COMPARES * (side_by_side and table and run.kind is not None and run.kind.name == "difference")
+        gains += COMPARES * (side_by_side and table and apart)
+        gains += NAMED * any(_says(hit, name) for name in names)
         loses = OTHER_YEAR * _of_another_year(hit, years) + COMPARES * (not side_by_side and table)
         return hit.score + gains + gains_before * (hit.ref == before) - loses
 
     return worth
+
+
+def lacks_name(hit: Hit, run: Run) -> bool:
+    """Whether a clause says none of the names in Latin letters (GLP) that the question says and another clause near it says too."""
+    names = {name.upper() for name in _NAMES.findall(run.question)}
+    said = {name for name in names for other in run.result.hits if _says(other, name)} if run.result else set()
+    return bool(said) and not any(_says(hit, name) for name in said)
+
+
+def _says(hit: Hit, name: str) -> bool:
+    return name in f"{hit.found.version.title}{hit.found.clause.text}".upper()
 
 
 def is_gap(hit: Hit) -> bool:
