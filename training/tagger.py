@@ -25,9 +25,9 @@ from safetensors.numpy import save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.rules.understand.heard import RIVAL, SURE
+from assistant.rules.understand.heard import is_sure
 from assistant.rules.understand.plain import make_plain
-from assistant.rules.understand.tagger import OPEN, PAIRS, SHIPPED, ClaimTagger, Tag, load_tagger, masked, pairs
+from assistant.rules.understand.tagger import OPEN, PAIRS, SHIPPED, ClaimTagger, load_tagger, masked, pairs
 
 FOLDER = Path(__file__).with_name("statements")
 CONVERSATIONS = Path(__file__).parents[1] / "tests" / "knowledge" / "conversations"
@@ -214,7 +214,7 @@ def report(tagger: ClaimTagger, statements: Iterable[Statement]) -> str:
         made.update(label for label in statement.labels if not label.endswith(OPEN))
         for tag in tagger.tags(statement.text):
             name = f"{tag.topic}.{tag.label}"
-            if _is_sure(tag):
+            if tag.label != OPEN and is_sure(tag):
                 heard[name] += 1
                 right[name] += name in statement.labels
     lines = ["| statement | made | heard | right |", "|---|---:|---:|---:|"]
@@ -222,10 +222,6 @@ def report(tagger: ClaimTagger, statements: Iterable[Statement]) -> str:
     every = [sum(counter.values()) for counter in (made, heard, right)]
     lines.append(f"| all | {every[0]} | {every[1]} | {every[2]} |")
     return "\n".join(lines)
-
-
-def _is_sure(tag: Tag) -> bool:
-    return tag.label != OPEN and tag.probability >= SURE and tag.rival <= RIVAL
 
 
 def main() -> None:

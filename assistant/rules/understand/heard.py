@@ -14,7 +14,8 @@ from assistant.rules.understand.sentences import Span
 from assistant.rules.understand.tagger import Tag, load_tagger
 from assistant.rules.values import Value
 
-SURE = 0.75  # from which a statement is taken for made
+SURE = 0.8  # from which a statement is taken for made
+SURER = {"home": 0.9, "product": 0.9}  # the same for topics whose words come near to plain talk of seats and goods
 RIVAL = 0.3  # up to which another statement on the same topic may come near
 DISPUTES = 0.95  # from which it disputes what a pattern read
 
@@ -46,9 +47,7 @@ _ABROAD = ("rd_overseas_3y", "commissioned_overseas", "commissioned_overseas_per
 _DISPUTED = {  # topics on which the tagger may dispute what a pattern reads, with its fact
     "ip": "ip_supports_product",
     "honesty": "research_dishonesty",
-    "listing": "listed_abnormal",
     "product": "restricted_product",
-    "torch": "torch_statistics",
 }
 
 
@@ -60,7 +59,7 @@ def tags_of(message: Message) -> tuple[Tag, ...]:
 
 def disputed(message: Message, tags: Iterable[Tag], claimed: Iterable[Said]) -> frozenset[str]:
     """The facts that a pattern took for stated, of which the tagger surely hears the opposite: they are left open."""
-    sure = [tag for tag in tags if tag.topic in _DISPUTED and _is_sure(tag) and tag.probability >= DISPUTES]
+    sure = [tag for tag in tags if tag.topic in _DISPUTED and is_sure(tag) and tag.probability >= DISPUTES]
     heard_of = dict(_FACTS[tag.topic, tag.label] for tag in sure if (tag.topic, tag.label) in _FACTS)
     return frozenset(said.fact for said in claimed if said.values[0] != heard_of.get(said.fact, said.values[0]))
 
@@ -73,7 +72,7 @@ def heard(message: Message, tags: Iterable[Tag], known: Collection[str]) -> Iter
     """
     for tag in tags:
         fact, value = _FACTS.get((tag.topic, tag.label), ("", False))
-        if not _is_sure(tag) or not _may_tell(message, fact, known) or message.is_question(tag.place):
+        if not is_sure(tag) or not _may_tell(message, fact, known) or message.is_question(tag.place):
             continue
         if tag.topic == "home" and any(name in known for name in _ABROAD):
             continue
@@ -100,8 +99,9 @@ def _is_another_s(tag: Tag) -> bool:
     return (tag.topic, tag.label) == ("owner", "other") and tag.probability > RIVAL
 
 
-def _is_sure(tag: Tag) -> bool:
-    return tag.probability >= SURE and tag.rival <= RIVAL
+def is_sure(tag: Tag) -> bool:
+    """Whether a statement is taken for made."""
+    return tag.probability >= SURER.get(tag.topic, SURE) and tag.rival <= RIVAL
 
 
 def _match(message: Message, clause: Span) -> re.Match[str]:

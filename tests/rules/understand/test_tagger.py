@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from assistant.rules.rulebook import Rulebook
-from assistant.rules.understand.heard import RIVAL, SURE
+from assistant.rules.understand.heard import is_sure
 from assistant.rules.understand.model import Profile, Said
 from assistant.rules.understand.needs import facts_of
 from assistant.rules.understand.read import read_facts
@@ -92,7 +92,7 @@ def test_statements_by_another_hand_are_heard_and_hardly_ever_wrongly() -> None:
     for statement in read_statements(FOLDER / f"{HELD_OUT}.tsv"):
         made += sum(not label.endswith(OPEN) for label in statement.labels)
         for tag in tagger.tags(statement.text):
-            if tag.label != OPEN and tag.probability >= SURE and tag.rival <= RIVAL:
+            if tag.label != OPEN and is_sure(tag):
                 heard += 1
                 right += f"{tag.topic}.{tag.label}" in statement.labels
     assert 1 - right / heard <= MOST_WRONG
