@@ -20,6 +20,9 @@ _ASKS = re.compile(
     r"[？?]$|多少|(?<!好)几|吗|呢|哪|怎|谁|什么|啥|能不能|可不可以|是不是|有没有|要不要|行不行|真的?假|对不对|属实|是[^，。；]{1,12}还是|还是[^，。；]{1,12}[？?]?$"
 )
 _LISTED = re.compile(r"[，,；;。]\s*[二三四五]是")  # 一是……，二是……
+_ASKED_ONESELF = re.compile(  # 高企？还不是，没申请过
+    r"(?<=[。，；\n])(?P<topic>[^，。；？?\n能吗呢么几多哪怎什要会可行]{1,8})[？?](?=(?:还|也|目前|暂时|现在)*(?:不是|没(?!问题)|未|有[，。的过]))"
+)
 _TAG = re.compile(r"(?:这样|那样|这么|那么|对|是|可以|行|真|没错|我说|理解)")  # 这样可以吗？ asks nothing of its own
 _SHORTEST = 4
 _TOLD = 12  # characters before 一是 that only say that questions follow
@@ -38,6 +41,7 @@ def split(question: str, has_subject: Callable[[str], bool]) -> tuple[str, ...]:
         has_subject: whether a sentence names something that the library knows.
     """
     told, listed, first = question.partition("一是")
+    question = _ASKED_ONESELF.sub(r"\g<topic>，", question)
     text = _LISTED.sub("？", first) if listed and len(told) <= _TOLD and _LISTED.search(first) else question
     if not re.search(r"[？?]\s*\w", text):
         return (question,)
