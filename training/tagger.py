@@ -31,7 +31,7 @@ from assistant.rules.understand.tagger import OPEN, PAIRS, SHIPPED, ClaimTagger,
 
 FOLDER = Path(__file__).with_name("statements")
 CONVERSATIONS = Path(__file__).parents[1] / "tests" / "knowledge" / "conversations"
-_CONDUCT = {
+_CONDUCT: dict[str, tuple[str, str | None, str | None]] = {
     "honesty": ("honesty", "clean", "bad"),
     "listing": ("listing", "clean", "listed"),
     "product": ("product", "clean", "bad"),
