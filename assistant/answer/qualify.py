@@ -35,9 +35,8 @@ from assistant.rules.values import FactsRefused
 
 MOST_QUESTIONS = 4  # asked at once
 _POINTS = re.compile(r"[几打得计评满总自\d]\s*分(?!之|类|期|公司|厂|析|配)|多少分|分数|评分|得分|积分")
-_WHO = frozenset(
-    {"registered_place", "legal_form", "sector", "hnte_field", "project_ip", "biomed_business"}
-)  # who asks, not what it has
+# Who asks, not what it has.
+_WHO = frozenset({"registered_place", "legal_form", "sector", "hnte_field", "project_ip", "biomed_business"})
 _AT_LENGTH = 5  # clauses of a message that is more than a question of one point
 _FEW = 2  # facts that do not describe a company yet
 MOST_FOR_SEVERAL = 6  # asked at once where several programmes are asked about

@@ -78,9 +78,7 @@ def together(question: str, answers: Sequence[Answer]) -> Answer:
     digest = message("digest") if citations else ""
     blocks.append(f"*{message('as_of', day=answers[0].as_of, digest=digest)}*")
     last = answers[-1]
-    exchange = (
-        replace(last.exchange, question=question) if last.exchange else None
-    )  # what follows may rest on any of it
+    exchange = replace(last.exchange, question=question) if last.exchange else None  # any of it may be followed up
     return replace(
         last,
         exchange=exchange,

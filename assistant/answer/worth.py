@@ -15,9 +15,7 @@ HEADED = 0.02  # what a clause gains whose heading stands in the question
 DEFINED = 0.06  # the same where it is asked what that is
 SAID_LEVEL = 0.05  # what a rule of the level of government gains that the question speaks of
 SAID_BEFORE = 0.05  # what the clause that the last answer rested on gains where its words are asked about, else loses
-COMPARES = (
-    0.06  # what a table that sets two things side by side gains where both are asked about, and loses where only one is
-)
+COMPARES = 0.06  # what a table of two things side by side gains where both are asked about, and loses where one is
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 ABROAD = 0.08  # what a rule for abroad gains and one for home loses, where something abroad is asked about
 EACH = re.compile(  # asked of two things at once, as a comparison is
