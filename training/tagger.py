@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -234,9 +233,7 @@ def main() -> None:
     statements = [s for p in sorted(FOLDER.glob("*.tsv")) if p.stem != HELD_OUT for s in read_statements(p)]
     labels = sorted({label for statement in statements for label in statement.labels})
     counted = Counter(character for statement in statements for character in statement.text)
-    characters = "".join(
-        sorted(character for character, n in counted.items() if n > 1 and not re.match(r"\s", character))
-    )
+    characters = "".join(sorted(character for character, n in counted.items() if n > 1 and not character.isspace()))
     export(out.out, train(statements, read_conversations(), labels, characters), labels, characters)
     load_tagger.cache_clear()
     print(report(load_tagger(out.out), read_statements(FOLDER / f"{HELD_OUT}.tsv")))

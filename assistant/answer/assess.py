@@ -11,7 +11,7 @@ from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Run
 from assistant.answer.passages import are_parallel, asks_several, office_of
 from assistant.answer.services import Services
-from assistant.answer.worth import EACH, is_gap, lacks_name, worth_for
+from assistant.answer.worth import EACH, is_gap, names_said, says, worth_for
 from assistant.documents.model import ClauseKind, Level, Status
 from assistant.index.tokens import words
 from assistant.retrieval.model import Found, Hit, Lack, Missing
@@ -47,8 +47,8 @@ def assess(run: Run, services: Services) -> Run:
     """Refuse without evidence; otherwise settle the status and keep the hits that carry the answer."""
     assert run.result is not None
     best = max((hit.score for hit in run.result.hits if hit.evidence < ENOUGH), default=0.0)
-    hits = [hit for hit in run.result.hits if _is_enough(hit, best)]
-    hits = [hit for hit in hits if hit.evidence >= ENOUGH or hit.how is Found.DIRECT or not lacks_name(hit, run)]
+    names = names_said(run)
+    hits = [hit for hit in run.result.hits if _is_enough(hit, best) and _says_names(hit, names)]
     if run.result.lookup.versions and _ABOUT_VALIDITY.search(run.question):
         named = {services.snapshot.store.versions[i].key for i in run.result.lookup.versions}
         about = [hit for hit in run.result.hits if hit.found.version.key in named]
@@ -72,6 +72,12 @@ def _is_enough(hit: Hit, best: float) -> bool:
     if hit.how is Found.DIRECT or hit.score >= SURE:
         return True
     return hit.evidence >= ENOUGH and hit.score >= best - FAR
+
+
+def _says_names(hit: Hit, names: frozenset[str]) -> bool:
+    """Whether a hit says one of the names that are asked about, or surely is about the question without."""
+    sure = hit.how is Found.DIRECT or hit.evidence >= ENOUGH
+    return not names or sure or any(says(hit, name) for name in names)
 
 
 def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Run:

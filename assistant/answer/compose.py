@@ -47,8 +47,8 @@ def _say(run: Run, passages: list[Passage], services: Services) -> list[Statemen
         return [*validity(run, services), *(_beside(*pair) for pair in pairs)]
     if run.status is AnswerStatus.UNKNOWN_FACT:
         known = [_beside(*pair) for pair in pairs[1:]]
-        who = run.kind is not None and run.kind.name == "who" and run.handoff is not None
-        first = [Statement(message("who_to_ask", office=run.handoff.name))] if who and run.handoff else []
+        asked = run.handoff if run.kind is not None and run.kind.name == "who" else None
+        first = [Statement(message("who_to_ask", office=asked.name))] if asked else []
         return [*first, _gap(pairs[0][0]), *([Statement(message("related")), *known] if known else [])]
     rules = [pair for pair in pairs if pair[0].found.clause.kind is ClauseKind.CLAUSE]
     gaps = [citation for citation, _ in pairs if citation.found.clause.kind is not ClauseKind.CLAUSE]

@@ -40,7 +40,7 @@ def worth_for(run: Run) -> Callable[[Hit], float]:
     apart = EACH.search(run.question) is not None or (run.kind is not None and run.kind.name == "difference")
     side_by_side = len(run.terms) > 1 or apart
     defines = run.kind is not None and run.kind.name == "definition"
-    names = {name.upper() for name in _NAMES.findall(run.question)}
+    names = names_said(run)
     abroad = _IS_ABROAD.search(run.question) is not None
 
     def worth(hit: Hit) -> float:
@@ -51,21 +51,22 @@ def worth_for(run: Run) -> Callable[[Hit], float]:
         gains += ABROAD * (("境外" in f"{version.title}{clause.path[-1]}") - ("境内" in clause.path[-1])) * abroad
         table = "对照" in version.title
         gains += COMPARES * (side_by_side and table and apart)
-        gains += NAMED * any(_says(hit, name) for name in names)
+        gains += NAMED * any(says(hit, name) for name in names)
         loses = OTHER_YEAR * _of_another_year(hit, years) + COMPARES * (not side_by_side and table)
         return hit.score + gains + gains_before * (hit.ref == before) - loses
 
     return worth
 
 
-def lacks_name(hit: Hit, run: Run) -> bool:
-    """Whether a clause says none of the names in Latin letters (GLP) that the question says and another clause near it says too."""
+def names_said(run: Run) -> frozenset[str]:
+    """The names in Latin letters (GLP) that the question says and any clause near it."""
+    assert run.result is not None
     names = {name.upper() for name in _NAMES.findall(run.question)}
-    said = {name for name in names for other in run.result.hits if _says(other, name)} if run.result else set()
-    return bool(said) and not any(_says(hit, name) for name in said)
+    return frozenset(name for name in names if any(says(hit, name) for hit in run.result.hits))
 
 
-def _says(hit: Hit, name: str) -> bool:
+def says(hit: Hit, name: str) -> bool:
+    """Whether a clause or its title says a name, which is in capitals."""
     return name in f"{hit.found.version.title}{hit.found.clause.text}".upper()
 
 

@@ -39,6 +39,8 @@ _KINDS = {
     FactKind.AMOUNTS: FigureKind.MONEY,
 }
 
+_COUNTED_OTHERWISE = {"名": re.compile(r"[项件篇]"), "项": re.compile(r"[人名位]"), "人": re.compile(r"[项件篇]")}
+
 
 def figures_left(binding: Binding, earlier: Profile, context: str) -> list[Bound]:
     """Figures without a label: corrections, suppositions, answers to what was asked or to what was named last."""
@@ -138,9 +140,6 @@ def _is_everybody(figure: Figure, message: Message, earlier: Profile, counted: l
         return False
     before = message.text[message.clause(figure.start).start : figure.start]
     return bool(alone and _HEAD.fullmatch(before))
-
-
-_COUNTED_OTHERWISE = {"名": re.compile(r"[项件篇]"), "项": re.compile(r"[人名位]"), "人": re.compile(r"[项件篇]")}
 
 
 def takes(fact: Fact, figure: Figure) -> bool:

@@ -147,7 +147,7 @@ def _claimed(message: Message, claims: list[Claim]) -> Iterator[Said]:
             if claim.fact in _CONDUCT and value == (True,) and not _HAPPENED.search(_words(message, match)):
                 continue
             if claim.fact in INCIDENTS:
-                yield from incident(message, match, happened=value[0] is True)
+                yield from incident(message, Span(match.start(), match.end()), happened=value[0] is True)
             else:
                 yield Said(claim.fact, value, match.group().strip("，。；、"))
 

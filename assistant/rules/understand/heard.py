@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.incidents import INCIDENTS, incident
+from assistant.rules.understand.merge import ABROAD
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Said
-from assistant.rules.understand.sentences import Span
 from assistant.rules.understand.tagger import Tag, load_tagger
 from assistant.rules.values import Value
 
@@ -43,12 +42,8 @@ _FACTS: dict[tuple[str, str], tuple[str, Value]] = {
     ("keylink", "yes"): ("key_link", True),
     ("keylink", "no"): ("key_link", False),
 }
-_ABROAD = ("rd_overseas_3y", "commissioned_overseas", "commissioned_overseas_person", "rd_domestic_3y")
-_DISPUTED = {  # topics on which the tagger may dispute what a pattern reads, with its fact
-    "ip": "ip_supports_product",
-    "honesty": "research_dishonesty",
-    "product": "restricted_product",
-}
+_NOT_ALL_HOME = (*ABROAD, "rd_domestic_3y")
+_DISPUTED = ("ip", "honesty", "product")  # topics on which the tagger may dispute what a pattern reads
 
 
 def tags_of(message: Message) -> tuple[Tag, ...]:
@@ -74,13 +69,13 @@ def heard(message: Message, tags: Iterable[Tag], known: Collection[str]) -> Iter
         fact, value = _FACTS.get((tag.topic, tag.label), ("", False))
         if not is_sure(tag) or not _may_tell(message, fact, known) or message.is_question(tag.place):
             continue
-        if tag.topic == "home" and any(name in known for name in _ABROAD):
+        if tag.topic == "home" and any(name in known for name in _NOT_ALL_HOME):
             continue
         if fact == "ip_supports_product" and any(map(_is_another_s, tags)):
             continue
         clause = message.clause(tag.place)
         if fact in INCIDENTS:
-            yield from incident(message, _match(message, clause), happened=False)
+            yield from incident(message, clause, happened=False)
         else:
             words = message.words(clause).strip("，。；、?!\n ")
             yield Said(fact, (value,), words, doubt("heard", words=words))
@@ -102,9 +97,3 @@ def _is_another_s(tag: Tag) -> bool:
 def is_sure(tag: Tag) -> bool:
     """Whether a statement is taken for made."""
     return tag.probability >= SURER.get(tag.topic, SURE) and tag.rival <= RIVAL
-
-
-def _match(message: Message, clause: Span) -> re.Match[str]:
-    match = re.compile(r"[\s\S]+").match(message.text, clause.start, clause.end)
-    assert match is not None
-    return match

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from assistant.rules.understand.days import find_years
 from assistant.rules.understand.message import Message
 from assistant.rules.understand.model import Said
+from assistant.rules.understand.sentences import Span
 
 INCIDENTS = ("serious_incident_2y", "serious_incident_1y")
 _GRAVE = re.compile(r"重大|严重")
@@ -20,24 +21,24 @@ _TWO_YEARS = re.compile(r"去年|今年|上一年|当年|两年|20\d\d年")
 _YEAR_DAYS = 365
 
 
-def incident(message: Message, match: re.Match[str], *, happened: bool) -> Iterator[Said]:
+def incident(message: Message, span: Span, *, happened: bool) -> Iterator[Said]:
     """Accidents and offences count by their gravity and by when they happened."""
-    clause = message.words(message.clause(match.start()))
+    clause = message.words(message.clause(span.start))
     if not happened:
-        before = message.text[message.sentence(match.start()).start : match.end()]
+        before = message.text[message.sentence(span.start).start : span.end]
         recent = _RECENT.search(clause) or (_RECENT.search(before) and not _TWO_YEARS.search(before))
         yield Said(INCIDENTS[1 if recent else 0], (False,), clause.strip("，。；"))
         return
     if not _GRAVE.search(clause) or _GRAVITY_OPEN.search(clause):
         return
-    for fact, times in zip(INCIDENTS, _when(message, match), strict=True):
+    for fact, times in zip(INCIDENTS, _when(message, span), strict=True):
         yield Said(fact, times, clause.strip("，。；"))
 
 
-def _when(message: Message, match: re.Match[str]) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+def _when(message: Message, span: Span) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
     """Whether it happened in this or the last year, and whether within 365 days; both values where that is open."""
-    sentence = message.sentence(match.start())
-    years = find_years(message.text[sentence.start : match.end()], message.as_of)
+    sentence = message.sentence(span.start)
+    years = find_years(message.text[sentence.start : span.end], message.as_of)
     days = [day for day in message.days if sentence.holds(day.start)] or years
     if not days:
         return ((True,), (True,)) if _RECENT.search(message.words(sentence)) else ((True, False), (True, False))

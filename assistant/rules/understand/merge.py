@@ -34,7 +34,7 @@ _SOME = re.compile(
 _CLASS1 = frozenset({"patents_invention", "layout_designs", "other_class1", "ip_class1"})
 _CLASS2 = frozenset({"patents_utility", "patents_design", "software_copyrights", "ip_class2"})
 _ALL_CORE = re.compile(r"(?:都|全|全都|均)(?:是|为|算)(?:我们的?)?(?:团队的?)?(?:核心|合伙人|创始人)")
-_ABROAD = ("rd_overseas_3y", "commissioned_overseas", "commissioned_overseas_person")
+ABROAD = ("rd_overseas_3y", "commissioned_overseas", "commissioned_overseas_person")
 _USED_FACT = "ip_class2_used"
 
 Told = tuple[Said, bool]  # a fact, and whether it is only supposed
@@ -107,7 +107,7 @@ def without_outdated(earlier: tuple[Said, ...], told: tuple[Said, ...], catalogu
     That all research is at home no longer holds where something abroad is told.
     """
     names = {said.fact for said in told}
-    abroad = any(said.fact in _ABROAD and any(said.values) for said in told)
+    abroad = any(said.fact in ABROAD and any(said.values) for said in told)
     return tuple(
         said
         for said in earlier
