@@ -39,7 +39,7 @@ class Parts:
     export: gr.Button
 
     def outputs(self) -> list[Any]:
-        """In the order of `_update` and `_start`."""
+        """In the order of `_update` and `_fresh`."""
         talk = [self.box, self.chat, self.conversation, self.panel]
         return [*talk, *self.followups, self.send, self.stop, self.export]
 
@@ -142,8 +142,8 @@ def _wire(assistant: Assistant, parts: Parts, fresh: gr.Button) -> None:
     import gradio as gr
 
     def ask(question: str, messages: Messages, conversation: Conversation) -> Iterator[list[Any]]:
-        for view in respond(assistant, question, messages, conversation):
-            yield _update(view)
+        for number, view in enumerate(respond(assistant, question, messages, conversation)):
+            yield _update(view, first=number == 0)
 
     def ask_example(messages: Messages, conversation: Conversation, event: gr.SelectData) -> Iterator[list[Any]]:
         yield from ask(event.value["text"], messages, conversation)
@@ -158,6 +158,8 @@ def _wire(assistant: Assistant, parts: Parts, fresh: gr.Button) -> None:
     running = [start(trigger, ask, parts.box) for trigger in (parts.send.click, parts.box.submit)]
     running += [start(button.click, ask, button) for button in parts.followups]
     running.append(start(parts.chat.example_select, ask_example))
+    for event in running:  # once it has ended: until then, gradio takes no other question from this page
+        event.then(lambda: _switch(busy=False), None, [parts.send, parts.stop], queue=False, **PRIVATE)
     # Cancelled first, changed then: a view that is still on its way would undo the change.
     parts.stop.click(None, cancels=running, **PRIVATE).then(
         lambda messages: [stopped(messages), *_switch(busy=False)],
@@ -169,16 +171,18 @@ def _wire(assistant: Assistant, parts: Parts, fresh: gr.Button) -> None:
     fresh.click(None, cancels=running, **PRIVATE).then(_fresh, None, parts.outputs(), queue=False, **PRIVATE)
 
 
-def _update(view: View) -> list[Any]:
+def _update(view: View, *, first: bool) -> list[Any]:
+    """What changes. The box is emptied once, as the next question may be typed while the answer grows."""
     import gradio as gr
 
-    box = "" if view.busy else gr.skip()
+    box = "" if first and view.busy else gr.skip()
+    switch = _switch(busy=True) if view.busy else [gr.skip(), gr.skip()]
     panel, export = gr.skip(), gr.skip()
     if view.answer:
         panel = _panel_value(citations_panel(view.answer), view.conversation)
         export = gr.update(interactive=True)
     asks = view.answer.followups if view.answer else ()
-    return [box, view.messages, view.conversation, panel, *_offer(asks), *_switch(busy=view.busy), export]
+    return [box, view.messages, view.conversation, panel, *_offer(asks), *switch, export]
 
 
 def _fresh() -> list[Any]:

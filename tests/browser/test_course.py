@@ -43,6 +43,26 @@ def test_the_first_words_come_at_once_and_the_answer_grows(visit: Visit, slow: s
     assert len(seen[0]) < len(seen[1]) and visitor.read().startswith("整个回答。")
 
 
+def test_the_next_question_can_be_typed_while_the_answer_grows(visit: Visit, slow: str) -> None:
+    visitor = visit(slow, "phone")
+    visitor.send("券能领多少？")
+    assert visitor.page.input_value("#question textarea") == ""
+    visitor.page.fill("#question textarea", "什么时候申请？")
+    visitor.read()
+    assert visitor.page.input_value("#question textarea") == "什么时候申请？"
+
+
+def test_as_soon_as_a_question_can_be_sent_it_is_taken(visit: Visit, serve: Serve) -> None:
+    visitor = visit(serve(StandIn(answer("每年不超过20万元。[1]", citation()), rest=1.0)))
+    for question in ("券能领多少？", "什么时候申请？"):
+        visitor.page.fill("#question textarea", question)
+        visitor.page.click("#send")
+        visitor.page.wait_for_selector("#stop", state="visible")
+        visitor.page.wait_for_selector("#send", state="visible")
+    asked = visitor.page.locator("#chat [data-testid='user']")
+    assert asked.all_inner_texts() == ["券能领多少？", "什么时候申请？"]
+
+
 def test_stopping_keeps_what_was_said_and_says_that_it_is_not_whole(visit: Visit, slow: str) -> None:
     visitor = visit(slow, "phone")
     visitor.send("券能领多少？")

@@ -62,6 +62,7 @@ class StandIn:
     said: Answer
     pieces: Sequence[str] = ()
     pause: float = 0.0  # seconds before each piece
+    rest: float = 0.0  # seconds that it takes to end, after the whole
     fault: Exception | None = None
     working: Services | None = None  # what clauses are opened from
     heard: list[tuple[str, tuple[Exchange, ...]]] = field(default_factory=list)
@@ -77,7 +78,10 @@ class StandIn:
             time.sleep(self.pause)
             yield Event(EventKind.TEXT, piece)
         exchange = Exchange(question=question, standalone=question)
-        yield Event(EventKind.ANSWER, answer=replace(self.said, question=question, exchange=exchange))
+        try:
+            yield Event(EventKind.ANSWER, answer=replace(self.said, question=question, exchange=exchange))
+        finally:
+            time.sleep(self.rest)
 
     def services(self) -> Services:
         """Raises IndexMissing unless the test gave some."""
