@@ -30,6 +30,7 @@ _WHOLE_LIST = re.compile(
 _ASKS = re.compile(r"多少|几|[吗呢么不][？?]?$|哪|怎|什么|啥|能不能|有没有|是不是|上限|行不行")
 SHORTEST = 4  # characters of a question within a sentence
 _HEAD = re.compile(r"(?:[-*]|（[一二三四五六七八九十]+）|\d+[.．、])\s*([^，。：；（(]{3,12})[，：（(]")
+_BACK = re.compile(r"前[款项]|前[两二三四五]款|上[面述][一二三四五六七八九十两几各]?[款项条]")
 _ALIKE = 3  # characters at the end of two headings by which they are parallel
 NAMED = 0.10  # what an item gains whose head the question says
 TELLS = 0.08  # what a part gains when it tells the kind of thing that is asked
@@ -73,6 +74,10 @@ class Asked:
         rest = "".join(word for word in words(question) if word not in named)
         return cls(question, rest or question, kind)
 
+    def tells(self, part: Part) -> bool:
+        """Whether a part tells the kind of thing that is asked."""
+        return self.kind is not None and bool(self.kind.tells.search(part.text))
+
     @classmethod
     def as_in(cls, found: Passage) -> Asked:
         """What a passage tells, asked of another clause beside it."""
@@ -99,8 +104,12 @@ def passage(asked: Asked, hit: Hit, services: Services) -> Passage:
     scores = _scores(asked, parts, services)
     whole = bool(_WHOLE_LIST.search(asked.question)) or asks_several(asked.question)
     best = _best(parts, scores, whole=whole)
+    meant = _meant(parts, scores, best)
+    if meant is not None and asked.tells(parts[meant]) and not asked.tells(parts[best]):
+        best = meant
     close = [i for i, score in enumerate(scores) if score >= scores[best] - MARGIN and not _leads_in(parts[i].text)]
-    chosen = sorted({best, *sorted(close, key=lambda i: -scores[i])[:MOST]})
+    also = [meant] if meant is not None else []
+    chosen = sorted({best, *also, *sorted(close, key=lambda i: -scores[i])[:MOST]})
     if whole and (lead := _lead_in(parts, best)) is not None:
         best, chosen = lead, [lead]
     pieces = dict.fromkeys(piece for i in chosen for piece in _with_children(parts, i))
@@ -135,6 +144,13 @@ def _best(parts: list[Part], scores: list[float], *, whole: bool) -> int:
     return max((i for i in below if scores[i] >= scores[best] - ITEM), key=scores.__getitem__, default=best)
 
 
+def _meant(parts: list[Part], scores: list[float], best: int) -> int | None:
+    """The part before that the best one refers back to (前款, 上面三项), without which it cannot be read."""
+    if not best or not _BACK.search(parts[best].text):
+        return None
+    return max(range(best), key=scores.__getitem__)
+
+
 def _lead_in(parts: list[Part], i: int) -> int | None:
     """The part that leads in to the list of which a part is an item, if the list is short enough to be quoted whole."""
     if parts[i].id.startswith("para-"):
@@ -158,10 +174,9 @@ def _scores(asked: Asked, parts: list[Part], services: Services) -> list[float]:
         cosine = float(np.max(near[start : start + len(some)]))
         start += len(some)
         shared = len(wanted & set(words(part.text))) / max(len(wanted), 1)
-        tells = asked.kind is not None and bool(asked.kind.tells.search(part.text))
         head = _HEAD.match(part.text)
         named = bool(head and head[1] in asked.question)
-        scores.append(cosine + SHARED * shared + TELLS * tells + NAMED * named)
+        scores.append(cosine + SHARED * shared + TELLS * asked.tells(part) + NAMED * named)
     return scores
 
 
