@@ -32,6 +32,7 @@ GAP_YIELDS = 0.03  # a gap gives way to a clause this close by the search that t
 GAP_JOINS = 0.04  # a gap of the same policy this close by the search is about what was asked
 COMPARED = 0.15  # clauses within this of the best take part where two things are compared
 ENDED_YIELDS = 0.15  # an ended rule gives way to one in force this close
+NAME = 2  # characters that a heading must have more of to be the name of something
 _ABOUT_VALIDITY = re.compile(
     r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|照着?用|适用吗|还在用|还在执行|还执行吗|现行有效|还能引用|替代|取代|执行到|管用|[算作]数|效力|废了|[换出]新|新[办版规][^，。；]{0,4}[吗没]|要不要[删改换]|引用着|依据吗|施行了吗|生效了吗"
     r"|(什么时候|何时|哪天|哪一天|哪年|几时).{0,6}(施行|生效|实施|起用)|(施行|生效|实施).{0,6}(什么时候|何时|哪天|哪年|了没))"
@@ -48,7 +49,7 @@ def assess(run: Run, services: Services) -> Run:
     assert run.result is not None
     best = max((hit.score for hit in run.result.hits if hit.evidence < ENOUGH), default=0.0)
     names = names_said(run)
-    hits = [hit for hit in run.result.hits if _is_enough(hit, best) and _says_names(hit, names)]
+    hits = [hit for hit in run.result.hits if _is_enough(hit, best, run) and _says_names(hit, names)]
     if run.result.lookup.versions and _ABOUT_VALIDITY.search(run.question):
         named = {services.snapshot.store.versions[i].key for i in run.result.lookup.versions}
         about = [hit for hit in run.result.hits if hit.found.version.key in named]
@@ -67,11 +68,18 @@ def assess(run: Run, services: Services) -> Run:
     return _settled(_lead(hits, worth, run), hits, worth, run)
 
 
-def _is_enough(hit: Hit, best: float) -> bool:
+def _is_enough(hit: Hit, best: float, run: Run) -> bool:
     """Whether a hit may answer: it is surely about the question, and not far behind the best of those that are not."""
-    if hit.how is Found.DIRECT or hit.score >= SURE:
+    if hit.how is Found.DIRECT or hit.score >= SURE or _tells_of_its_subject(hit, run):
         return True
     return hit.evidence >= ENOUGH and hit.score >= best - FAR
+
+
+def _tells_of_its_subject(hit: Hit, run: Run) -> bool:
+    """Whether a clause is on a subject that the question names (its heading), and tells the kind of thing asked of it."""
+    clause = hit.found.clause
+    named = not is_gap(hit) and len(clause.path[-1]) > NAME and clause.path[-1] in run.question
+    return named and run.kind is not None and run.kind.tells.search(clause.text) is not None
 
 
 def _says_names(hit: Hit, names: frozenset[str]) -> bool:

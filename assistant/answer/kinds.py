@@ -33,5 +33,18 @@ _ASKS = re.compile(
 
 def kind_of(question: str) -> Kind | None:
     """The first kind that the question is of: by its last clause that asks, else by all of it."""
-    asking = [clause for clause in re.split(r"[，,。；;！!]", question) if _ASKS.search(clause)]
-    return next((kind for text in (*asking[-1:], question) for kind in kinds() if kind.asks.search(text)), None)
+    return next((kind for text in (*_asking(question)[-1:], question) if (kind := _first(text))), None)
+
+
+def kinds_of(question: str) -> tuple[Kind, ...]:
+    """The kinds of everything that a question asks (until when, and with which formalities), `kind_of` among them."""
+    found = (*map(_first, _asking(question)), kind_of(question))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _asking(question: str) -> list[str]:
+    return [clause for clause in re.split(r"[，,。；;！!]", question) if _ASKS.search(clause)]
+
+
+def _first(text: str) -> Kind | None:
+    return next((kind for kind in kinds() if kind.asks.search(text)), None)

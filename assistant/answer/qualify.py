@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -11,6 +11,7 @@ from assistant.answer.finish import finish
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, CriterionResult, Event, EventKind, Run, Verdict
 from assistant.answer.qualify_cite import Citations, find_clause
+from assistant.answer.qualify_clause import is_elsewhere
 from assistant.answer.qualify_focus import focus_of, points_of, weighs
 from assistant.answer.qualify_intent import Aim, Intent, intent_of
 from assistant.answer.qualify_judge import Judged, judge
@@ -39,6 +40,7 @@ _POINTS = re.compile(r"[几打得计评满总自\d]\s*分(?!之|类|期|公司|�
 _WHO = frozenset({"registered_place", "legal_form", "sector", "hnte_field", "project_ip", "biomed_business"})
 _AT_LENGTH = 5  # clauses of a message that is more than a question of one point
 _FEW = 2  # facts that do not describe a company yet
+_BY_THE_WAY = 3  # things told in a question that may be about something else
 MOST_FOR_SEVERAL = 6  # asked at once where several programmes are asked about
 
 
@@ -69,9 +71,14 @@ def qualify(run: Run, services: Services) -> Run:
         return _refuse(run, intent, refused)
     if not all(_is_cited(one.verdict, services) for one in judged):
         return replace(run, profile=replace(run.profile, proposed=()))
+    if _asks_in_passing(intent, before, judged, run) and is_elsewhere(
+        run, [one.verdict.programme for one in judged], services
+    ):
+        return replace(run, profile=replace(before, facts=intent.reading.facts, proposed=()))
     answered = _answer(run, intent, judged, services)
     undecided = all(c.result is Result.UNKNOWN for one in judged for c in one.verdict.criteria)
-    if (intent.narrow or undecided) and before.programme is None and _says_little(intent, judged, answered, rulebook):
+    little = intent.narrow or undecided or words().asks.amount.search(run.question)
+    if little and before.programme is None and _says_little(intent, judged, answered, rulebook):
         return replace(run, profile=replace(before, facts=intent.reading.facts, proposed=()))
     return answered
 
@@ -80,6 +87,21 @@ def _on_the_way(run: Run, intent: Intent) -> Profile:
     """What is known after a question for the search: what a company told of itself in it; what was proposed lapses."""
     tells = words().asks.self.search(in_words(run.question)) and not intent.reading.doubts
     return replace(run.profile, facts=intent.reading.facts if tells else run.profile.facts, proposed=())
+
+
+def _asks_in_passing(intent: Intent, before: Profile, judged: Sequence[Judged], run: Run) -> bool:
+    """Whether a first question tells only a few things by the way, and the rules decide nothing by them."""
+    decided = any(one.verdict.outcome is not Outcome.UNKNOWN for one in judged)
+    if before.programme or before.facts or decided or _seen(judged):
+        return False
+    asks = words().asks.asking.search(run.question) and len(clauses(run.question)) <= _AT_LENGTH
+    return bool(asks) and len(_things(intent.reading.told)) <= _BY_THE_WAY
+
+
+def _things(told: Iterable[Said]) -> set[str]:
+    """What is told, in the words of the message; words within other words tell no thing of their own."""
+    words = {said.words for said in told}
+    return {one for one in words if not any(one != other and one in other for other in words)}
 
 
 def _says_little(intent: Intent, judged: Sequence[Judged], answered: Run, rulebook: Rulebook) -> bool:
@@ -96,8 +118,14 @@ def _says_little(intent: Intent, judged: Sequence[Judged], answered: Run, rulebo
     how_much = answer.status is AnswerStatus.NEEDS_FACTS and words().asks.amount.search(answer.question)
     if not how_much and any(weighs(one.verdict, telling, rulebook.facts) for one in judged):
         return False
-    things = {said.words for said in intent.reading.told if said.fact in told - _WHO}
-    return len(telling) <= 1 and len(things) <= _FEW
+    things = _things(said for said in intent.reading.told if said.fact in told - _WHO)
+    return (len(telling) <= 1 or (bool(how_much) and not _seen(judged))) and len(things) <= _FEW
+
+
+def _seen(judged: Sequence[Judged]) -> bool:
+    """Whether a value was told for which the rules know no answer: a year of which no standard was found."""
+    leaves = (leaf for one in judged for criterion in one.verdict.criteria for leaf in criterion.leaves())
+    return any(leaf.result is Result.UNKNOWN and leaf.value is not None for leaf in leaves)
 
 
 def _refuse(run: Run, intent: Intent, refused: FactsRefused) -> Run:

@@ -27,9 +27,12 @@ def lead(told: Told) -> str:
 
 def _focused(told: Told) -> str:
     """What was asked about a criterion: its value, what is asked and how far it is."""
-    lines = [_points(told, part) for part in told.points]
+    points = [_points(told, part) for part in told.points]
+    failing, lines, spared = list[str](), list[str](), list[str]()
     for criterion in told.judged.verdict.criteria:
         failed = _failed_alternative(told, criterion)
+        if failed and criterion.result is Result.PASS:
+            spared.append(say("focus_spared", found=found(told, failed, noted=True)))
         for leaf in _open_leaves(criterion):
             if failed and leaf.threshold and leaf.result is Result.UNKNOWN:
                 lines.append(say("focus_other", failed=found(told, failed), found=found(told, leaf, noted=True)))
@@ -37,18 +40,20 @@ def _focused(told: Told) -> str:
             if leaf.id not in told.focus and criterion.id not in told.focus:
                 continue
             trial = told.judged.trials.get(leaf.id)
-            if leaf.result in (Result.PASS, Result.FAIL):
-                lines.append(say(f"focus_{leaf.result}", found=found(told, leaf, noted=True)))
+            if leaf.result is Result.FAIL:
+                failing.append(say("focus_fail", found=found(told, leaf, noted=True)))
+            elif leaf.result is Result.PASS:
+                lines.append(say("focus_pass", found=found(told, leaf, noted=True)))
             elif trial:
                 lines.append(say("focus_trial", found=found(told, trial) + "，" + outcome(trial)))
             elif leaf.threshold:
                 lines.append(say("focus_threshold", found=found(told, leaf, noted=True)))
-    return "\n".join(lines)
+    return "\n".join([*points, *failing, *lines, *spared])
 
 
 def _failed_alternative(told: Told, criterion: CriterionResult) -> CriterionResult | None:
-    """The alternative in question that is ruled out, where another one still decides: 开酒店, unless it is less than half."""
-    if not criterion.alternatives or criterion.result is not Result.UNKNOWN:
+    """The alternative in question that is ruled out, where another one decides: 开酒店, unless it is less than half."""
+    if not criterion.alternatives or criterion.result is Result.FAIL:
         return None
     ruled_out = (c for c in criterion.children if c.id in told.focus and c.result is Result.FAIL and c.value)
     return next(ruled_out, None)
@@ -67,9 +72,23 @@ def _open_leaves(criterion: CriterionResult) -> Iterator[CriterionResult]:
     """The leaves that still matter: of alternatives, one that fails does not while another may pass."""
     if not criterion.children:
         yield criterion
-    for child in criterion.children:
-        if not (criterion.alternatives and child.result is Result.FAIL and criterion.result is Result.UNKNOWN):
-            yield from _open_leaves(child)
+    for child in _nearest(criterion):
+        yield from _open_leaves(child)
+
+
+def _nearest(criterion: CriterionResult) -> tuple[CriterionResult, ...]:
+    """The parts of a criterion; of alternatives those that do not fail, or else those that come nearest."""
+    if not criterion.alternatives:
+        return criterion.children
+    if criterion.result is not Result.FAIL:
+        return tuple(child for child in criterion.children if child.result is not Result.FAIL)
+    nearest = max(map(_passing, criterion.children), default=0)
+    return tuple(child for child in criterion.children if _passing(child) == nearest)
+
+
+def _passing(criterion: CriterionResult) -> int:
+    """How many leaves of a criterion are met."""
+    return sum(leaf.result is Result.PASS for leaf in criterion.leaves())
 
 
 def _overall(told: Told, *, brief: bool) -> str:
@@ -138,7 +157,7 @@ def _failing(criteria: Iterable[CriterionResult]) -> list[CriterionResult]:
     for criterion in criteria:
         if criterion.result is not Result.FAIL:
             continue
-        inner = _failing(criterion.children)
+        inner = _failing(_nearest(criterion))
         told = [leaf for leaf in inner if leaf.value or leaf.gap]
         bottom += (told or inner) if inner else [criterion]
     return bottom

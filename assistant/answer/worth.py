@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.answer.kinds import kinds_of
 from assistant.answer.model import Run
 from assistant.documents.model import ClauseKind, Level
 from assistant.retrieval.model import Hit
 
-TELLS = 0.06  # what a clause gains that tells the kind of thing asked (how much, when, …)
+TELLS = 0.08  # what a clause gains that tells the kind of thing asked (how much, when, …)
 NAMED = 0.08  # what a clause gains that has a name in Latin letters that the question says (GLP, G60)
 HEADED = 0.02  # what a clause gains whose heading stands in the question
 DEFINED = 0.06  # the same where it is asked what that is
@@ -42,12 +43,13 @@ def worth_for(run: Run) -> Callable[[Hit], float]:
     apart = EACH.search(run.question) is not None or (run.kind is not None and run.kind.name == "difference")
     side_by_side = len(run.terms) > 1 or apart
     defines = run.kind is not None and run.kind.name == "definition"
+    kinds = kinds_of(run.question) or ((run.kind,) if run.kind else ())
     names = names_said(run)
     abroad = _IS_ABROAD.search(run.question) is not None
 
     def worth(hit: Hit) -> float:
         clause, version = hit.found.clause, hit.found.version
-        tells = bool(run.kind and run.kind.tells.search(clause.text))
+        tells = any(kind.tells.search(clause.text) for kind in kinds)
         headed = not is_gap(hit) and clause.path[-1] in run.question
         gains = TELLS * tells + (DEFINED if defines else HEADED) * headed + SAID_LEVEL * (version.level in levels)
         gains += ABROAD * (("境外" in f"{version.title}{clause.path[-1]}") - ("境内" in clause.path[-1])) * abroad

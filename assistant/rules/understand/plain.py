@@ -35,6 +35,9 @@ _GAP = re.compile(
 _THEN = re.compile(
     r"(?<=[^，。；、:\n])(?:然后呢?|(?=而且|并且|另外(?!一)|此外|同时|但是|但我们|不过(?!期)|可是|可我们))(?:的话)?(?=[\u4e00-\u9fff\d])"
 )
+_NOR = re.compile(  # 没进孵化器也没注册公司
+    r"((?:没(?!有)|未)[^，。；、:\n没未无不]{2,12})(?=[也又更](?:没(?!有)|未))"
+)
 _BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]+(?=\d)")  # 占总收入 76.8%
 _TOKEN_GAP = re.compile(  # 某某有限公司 九亭 24年成立; 松江新桥的 42人
     r"(?<=公司)[ \t]+(?=[\u4e00-\u9fff]{2,5}[ \t]+\d)|(?<=公司[ \t][\u4e00-\u9fff]{2})[ \t]+(?=\d)|(?<=的)[ \t]+(?=\d+个?人)"
@@ -66,7 +69,7 @@ def _gaps(text: str) -> str:
     """A space in place of a comma: 松江九亭 有限公司 去年平均50人; of a colon: 成立日期 2018-03-20."""
     text = _LABEL_GAP.sub(":", text)
     text = _TOKEN_GAP.sub("，", text)
-    text = _THEN.sub("，", text)
+    text = _NOR.sub(r"\1，", _THEN.sub("，", text))
     return _BEFORE_NUMBER.sub("", _GAP.sub("，", text))
 
 
