@@ -124,8 +124,12 @@ def _says_little(intent: Intent, judged: Sequence[Judged], answered: Run, rulebo
 
 def _seen(judged: Sequence[Judged]) -> bool:
     """Whether a value was told for which the rules know no answer: a year of which no standard was found."""
-    leaves = (leaf for one in judged for criterion in one.verdict.criteria for leaf in criterion.leaves())
-    return any(leaf.result is Result.UNKNOWN and leaf.value is not None for leaf in leaves)
+    return any(
+        leaf.result is Result.UNKNOWN and leaf.id in unestablished(one.verdict) and leaf.value
+        for one in judged
+        for criterion in one.verdict.criteria
+        for leaf in criterion.leaves()
+    )
 
 
 def _refuse(run: Run, intent: Intent, refused: FactsRefused) -> Run:
@@ -229,9 +233,9 @@ def _status(told: Told) -> AnswerStatus:
         return AnswerStatus.ANSWERED
     if verdict.standing is not StandingState.IN_FORCE:
         return AnswerStatus.PARTIAL if verdict.failing() else AnswerStatus.UNKNOWN_FACT
-    leaves = [leaf for criterion in verdict.criteria for leaf in criterion.leaves()]
-    if any(leaf.result is Result.UNKNOWN and leaf.id in unestablished(verdict) and leaf.value for leaf in leaves):
+    if _seen([told.judged]):
         return AnswerStatus.UNKNOWN_FACT
+    leaves = [leaf for criterion in verdict.criteria for leaf in criterion.leaves()]
     focus = told.focus if told.narrow else ()
     if any(leaf.id in focus and (leaf.threshold or leaf.result is not Result.UNKNOWN) for leaf in leaves):
         return AnswerStatus.ANSWERED
