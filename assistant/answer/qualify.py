@@ -29,7 +29,7 @@ from assistant.rules.rulebook import Rulebook
 from assistant.rules.schema import StandingState
 from assistant.rules.understand.lexicon import lexicon
 from assistant.rules.understand.model import Profile, Reading, Said
-from assistant.rules.understand.needs import facts_of
+from assistant.rules.understand.needs import deciding, facts_of
 from assistant.rules.understand.plain import make_plain
 from assistant.rules.understand.sentences import clauses
 from assistant.rules.values import FactsRefused
@@ -78,7 +78,7 @@ def qualify(run: Run, services: Services) -> Run:
     answered = _answer(run, intent, judged, services)
     undecided = all(c.result is Result.UNKNOWN for one in judged for c in one.verdict.criteria)
     little = intent.narrow or undecided or words().asks.amount.search(run.question)
-    if little and before.programme is None and _says_little(intent, judged, answered, rulebook):
+    if little and not (before.programme or before.facts) and _says_little(intent, judged, answered, rulebook):
         return replace(run, profile=replace(before, facts=intent.reading.facts, proposed=()))
     return answered
 
@@ -144,7 +144,8 @@ def _refuse(run: Run, intent: Intent, refused: FactsRefused) -> Run:
 
 def _answer(run: Run, intent: Intent, judged: Sequence[Judged], services: Services) -> Run:
     """The verdict, or the verdicts one by one; what is missing is asked once for all."""
-    judged = [_undecided_in_doubt(one, intent.reading) for one in judged]
+    assert services.rulebook
+    judged = [_undecided_in_doubt(one, intent.reading, services.rulebook) for one in judged]
     scored = _POINTS.search(run.question) is not None
     focus = [
         focus_of(one.verdict.programme, intent.reading, one.company.catalogue, one.trials, scored=scored)
@@ -184,9 +185,11 @@ def _answer(run: Run, intent: Intent, judged: Sequence[Judged], services: Servic
     return _say(run, _together([_status(told) for told in each]), text)
 
 
-def _undecided_in_doubt(judged: Judged, reading: Reading) -> Judged:
-    """No company is eligible while a question about its facts is open."""
-    if reading.doubts and judged.verdict.outcome is Outcome.ELIGIBLE:
+def _undecided_in_doubt(judged: Judged, reading: Reading, rulebook: Rulebook) -> Judged:
+    """No company is eligible while a question about its facts is open on which the verdict can depend."""
+    kinds = {rulebook.facts[name].type for name in deciding(judged.verdict.programme, rulebook)}
+    doubts = [one for one in reading.doubts if one not in reading.loose or kinds & set(reading.loose[one])]
+    if doubts and judged.verdict.outcome is Outcome.ELIGIBLE:
         return replace(judged, verdict=replace(judged.verdict, outcome=Outcome.UNKNOWN))
     return judged
 

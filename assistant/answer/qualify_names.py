@@ -115,11 +115,15 @@ def named_together(text: str, rulebook: Rulebook) -> tuple[str, ...]:
     return ()
 
 
-def describes_company(text: str) -> bool:
-    """Whether a message tells a company's figures, by which the rules can say more than the search."""
+def describes_company(text: str, *, goes_on: bool = False) -> bool:
+    """Whether a message tells a company's figures, by which the rules can say more than the search.
+
+    Args:
+        goes_on: whether the company has told of itself before, so that a long message without a figure goes on with it.
+    """
     plain = in_words(text)
     figures = [figure for figure in find_figures(plain) if figure.kind in _OF_A_COMPANY]
-    return len(figures) >= _ENOUGH_FIGURES or (bool(figures) and len(clauses(plain)) >= _MANY_CLAUSES)
+    return len(figures) >= _ENOUGH_FIGURES or ((bool(figures) or goes_on) and len(clauses(plain)) >= _MANY_CLAUSES)
 
 
 def _is_held(text: str, programme: str, start: int, end: int) -> bool:

@@ -111,7 +111,7 @@ def route(run: Run, services: Services) -> Run:
     question, table = run.question.strip(), routes()
     if not re.search(r"\w", question):
         return finish(run, AnswerStatus.NEEDS_FACTS, message("empty"))
-    described = describes_company(question)
+    described = describes_company(question, goes_on=run.profile is not None and bool(run.profile.facts))
     for entry in table.routes:
         if described and entry.unless_described:
             continue

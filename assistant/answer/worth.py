@@ -17,7 +17,9 @@ DEFINED = 0.06  # the same where it is asked what that is
 SAID_LEVEL = 0.05  # what a rule of the level of government gains that the question speaks of
 SAID_BEFORE = 0.05  # what the clause that the last answer rested on gains where its words are asked about, else loses
 COMPARES = 0.06  # what a table of two things side by side gains where both are asked about, and loses where one is
-DEFINES_OTHER = 0.06  # what the definition of a term loses that the question does not say, where it is not asked what something is
+DEFINES_OTHER = (
+    0.06  # what the definition of a term loses that the question does not say, where it is not asked what something is
+)
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 ABROAD = 0.08  # what a rule for abroad gains and one for home loses, where something abroad is asked about
 EACH = re.compile(  # asked of two things at once, as a comparison is
@@ -31,7 +33,9 @@ _LEVELS = {
     Level.DISTRICT: re.compile(r"(?<![从在离])松江(?!区?的?(?:一家)?(?:企业|公司|厂))|区里|区级|本区|区科委"),
     Level.TOWN: re.compile(r"镇|街道"),
 }
-_DEFINES = re.compile(r"(?:\A|\A.{2,24}\n)(?:第[零一二三四五六七八九十百]+条\s*)?“?([^，。；：（“”\n]{2,16})”?(?:（[^）]*）)?，?是指")
+_DEFINES = re.compile(
+    r"(?:\A|\A.{2,24}\n)(?:第[零一二三四五六七八九十百]+条\s*)?“?([^，。；：（“”\n]{2,16})”?(?:（[^）]*）)?，?是指"
+)
 _ITS_WORDS = re.compile(r"(?:这|那|它)是?(?:哪|什么时候|几几)|还是这|这个数|这数|还这样|来得及|赶得上")
 _YEARS = {r"今年|现在|目前|本年": 0, r"明年": 1, r"去年": -1, r"前年": -2}
 

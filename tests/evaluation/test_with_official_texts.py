@@ -70,11 +70,13 @@ def test_an_article_that_only_refers_on_does_not_lead(
 
 
 @needs_facts
-def test_the_shipped_cases_with_the_official_laws_ingested(
-    tmp_path: Path, embedding: PolicyEmbeddings
-) -> None:
+def test_the_shipped_cases_with_the_official_laws_ingested(tmp_path: Path, embedding: PolicyEmbeddings) -> None:
     originals = {file.name: file.read_text(encoding="utf-8") for file in OFFICIAL.glob("*.md")}
     mixed = assistant(tmp_path, originals, embedding)
     results = [run_suite(mixed, suite) for suite in load_suites()]
-    wrong = [f"{result.suite.name if hasattr(result, 'suite') else ''} {result}" for result in results if result.right < result.total]
+    wrong = [
+        f"{result.suite.name if hasattr(result, 'suite') else ''} {result}"
+        for result in results
+        if result.right < result.total
+    ]
     assert sum(result.right for result in results) >= RIGHT, wrong

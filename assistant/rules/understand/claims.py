@@ -40,6 +40,9 @@ _BEFORE = re.compile(
     r"(?:年(?:以|之)?前|以前|原来|原先|之前|过去|早先|曾经?|早年|本来|最早|起初|头几年|前几年)[^，。；]{0,6}$"
 )
 _UNRANKED = re.compile(r"[没未](?:有)?[^，。；]{0,4}(?:认定|级别|评级|评上|挂牌)")
+_WHETHER_STILL = re.compile(  # 后来移没移出来不清楚
+    r"([移撤解销])没(?:有)?\1|(?:移|撤|解除)[^，。；]{0,8}，?[^，。；]{0,6}(?:不清楚|不知道|不晓得|没查|不确定|记不|说不准)"
+)
 _UNSURE = re.compile(
     r"好像|似乎|说不好|不一定|问(?:一)?[下问]|待确认|记不|搞不清|不清楚|不知道|回头|再问|没弄明白|要问"
 )
@@ -216,6 +219,11 @@ def _is_open(message: Message, claim: Claim, match: re.Match[str]) -> bool:
         told = message.text[match.end() : message.sentence(match.start()).end]
         if _NOBODY_KNOWS.search(told):
             return True
+    if claim.fact == "rd_activity" and "还是" in words:  # 到底是新工艺还是常规升级，讲不清
+        return True
+    sentence = message.sentence(match.start())
+    if claim.fact == "listed_abnormal" and _WHETHER_STILL.search(message.text, match.start() - 1, sentence.end):
+        return True
     if claim.fact in _STATES and claim.value is True and _BEFORE.search(before):
         return lexicon().denial.search(before) is None
     return (

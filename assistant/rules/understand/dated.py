@@ -55,7 +55,9 @@ _SINCE_YEAR = re.compile(
 )
 
 
-_UNTIL = re.compile(r"[从自][^，。；]{1,10}(?:到|至)$")  # 从开张到去年年底: how long, not when
+_UNTIL = re.compile(  # 从开张到去年年底, 开业到去年底: how long, not when
+    r"(?:[从自][^，。；]{1,10}|(?:成立|创办|创立|开业|开张|开办|注册)[起后]?)(?:到|至)$"
+)
 
 
 def find_dated(message: Message) -> Iterator[Said]:

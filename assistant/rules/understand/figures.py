@@ -208,9 +208,9 @@ def _one(text: str, match: re.Match[str]) -> Figure | None:
         end += 1
     low = number * factor / (100 if kind is FigureKind.PERCENT else 1)
     high = low
-    if re.match(r"\s*[十百千]?个?[多余几来]", text[match.end() : end]):
+    if more := re.match(r"\s*[十百千]?个?([多余几来])", text[match.end() : end]):
         high = low + factor * last_place(number) * (1 - _HAIR)
-        low += low * _HAIR
+        low += -low * _ROUGH if more[1] == "来" else low * _HAIR  # 十来个 may be a little less than ten
     low, high, end = with_rest(text, end, low, high, factor)
     if kind is FigureKind.YEARS and (months := _AND_MONTHS.match(text, end)):  # 六年零三个月
         part = (number_of(months[1]) or Fraction(0)) / 12 if months[1] else Fraction(1, 2)

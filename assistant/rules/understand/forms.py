@@ -8,7 +8,9 @@ from itertools import pairwise, takewhile
 from assistant.rules.understand.ticks import NO_WORD, YES_WORD
 from assistant.rules.understand.units import COUNT, ROW
 
-_LINE = re.compile(r"^(?P<key>(?:[^:\n，。?(]|\([^)\n]*\)){1,34}):\s*(?P<value>[^\n]*?)\s*$", re.M)
+_LINE = re.compile(  # the value may stand on a line of its own, which is no line of the form itself
+    r"^(?P<key>(?:[^:\n，。?(]|\([^)\n]*\)){1,34}):[ \t]*(?:\n\s*(?=[^\n:\t]*$))?(?P<value>[^\n]*?)[ \t]*$", re.M
+)
 _UNIT_IN_KEY = re.compile(r"[(（]?\s*(?:单位[:是为]?)?(?P<unit>[万亿]|%)元?\s*(?:[，,][^)）]*)?[)）]")
 _YEARS_IN_KEY = re.compile(
     r"[(（](?:[^)）]*?[^)）近])??((?:近|最近)?[两二三23]个?(?:会计)?年|去年|前年|上一?年度?|20\d\d年度?)[^)）]*[)）]"
@@ -24,7 +26,7 @@ _WHETHER = re.compile(r"(?<![都均全])是否")
 _ASKED = re.compile(r"^(?:以前|之前|曾经?|是不是|有没有|有无)|[吗么]$")
 _DENIAL = re.compile(r"[没未无不非]")
 _PAIR = 2  # cells of a line that is a label with its value
-_OF_MONEY = re.compile(r"收入|费用|支出|资产|负债(?!率)|融资|成本|所得")
+_OF_MONEY = re.compile(r"收入|营收|营业额|销售额|费用|研发费|投入|支出|资产|负债(?!率)|融资|成本|所得")
 _OF_PEOPLE = re.compile(r"人数|人员|职工|员工|专利|软著|[(（](?:人|个|项|件)[)）]")
 _OF_ONE_YEAR = re.compile(rf"总收入|高新|{_OF_PEOPLE.pattern}|(?<!净)资产|负债")  # of which only the last year counts
 _YEARS_IN_ROW = re.compile(r"[\s\d年月亿万元.,，、;；/]+")
@@ -48,6 +50,7 @@ _NAMELESS = re.compile(rf"^{_AMOUNT}(?=$|\()")  # a row that is named in the cor
 _UNDER_HEAD = re.compile(  # 研发投入 above 2025:410万 and 2024:350万
     r"(?m)^[ \t]*(?P<head>[一-龥()]{2,14}):?[ \t]*\n(?P<rows>(?:[ \t]*20\d\d年?度?[: \t][ \t]*[\d.,]+[ \t]*[万亿]?元?[ \t]*(?:\n|\Z)){2,})"
 )
+_OURS = re.compile(r"(?:我们|我司|我公司|我方|本公司|本企业|本单位|本部|单体)(?:公司|自己|数据|口径)?")
 _TABLE_UNIT = re.compile(r"单位[:是为]?\s*(?:人民币)?(?P<unit>[万亿])元?")
 
 
@@ -60,7 +63,7 @@ def tables(text: str) -> str:
         return text
     note = _NOTE.search(text)
     text = _NOTE.sub(lambda m: m["row"] + (f"\n{m['rest']}" if m["rest"] else ""), text)
-    text = _under(_down(re.sub(r"(?m)^\s*\||\|\s*$", "", text).replace("|", "\t")))
+    text = _under(_down(_our_column(re.sub(r"(?m)^\s*\||\|\s*$", "", text).replace("|", "\t"))))
     said = _TABLE_UNIT.search(text)
     unit = (said or note or {"unit": ""})["unit"]
     years, corner, lines = list[str](), "", []
@@ -83,6 +86,19 @@ def tables(text: str) -> str:
             lines.append(f"{cells[0]}:{value}")
         else:
             lines.append(line)
+    return "\n".join(lines)
+
+
+def _our_column(text: str) -> str:
+    """A table with a column for us beside others' (项目 我们 甲公司): its labels with our column."""
+    ours, width, lines = 0, 0, []
+    for line in text.split("\n"):
+        cells = [cell for cell in _CELLS.split(line.strip()) if cell]
+        columns = [n for n, cell in enumerate(cells) if _OURS.fullmatch(cell)]
+        if len(cells) > _PAIR and len(columns) == 1:
+            ours, width = columns[0], len(cells)
+            continue
+        lines.append(f"{cells[0]}\t{cells[ours]}" if ours and len(cells) == width else line)
     return "\n".join(lines)
 
 

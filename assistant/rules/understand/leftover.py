@@ -35,6 +35,11 @@ def left_over(left: Sequence[Figure], bound: Sequence[Bound], message: Message, 
     ]
 
 
+def kinds_told(figure: Figure) -> tuple[FactKind, ...]:
+    """The kinds of facts that a figure can tell."""
+    return _TOLD_BY.get(figure.kind, ())
+
+
 def unplaced_of(left: Sequence[Figure], message: Message, earlier: Profile) -> tuple[str, ...]:
     """The figures of corrections that found no fact; an earlier one is settled by a message that has its number."""
     numbers = {number for figure in message.figures for number in (figure.low, figure.high)}
@@ -68,9 +73,6 @@ def _is_rest(figure: Figure, bound: Sequence[Bound], message: Message) -> bool:
 
 def _could_tell(figure: Figure, message: Message, known: Collection[str]) -> bool:
     """Whether a figure may tell a fact of the programme that is not known yet, so that it is asked about."""
-    if figure.kind not in _TOLD_BY:
-        return False
-    kinds = _TOLD_BY[figure.kind]
-    return not message.wanted or any(
-        message.catalogue[name].type in kinds for name in message.wanted if name not in known
-    )
+    kinds = kinds_told(figure)
+    wanted = (message.catalogue[name].type for name in message.wanted if name not in known)
+    return bool(kinds) and (not message.wanted or any(kind in kinds for kind in wanted))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.rules.facts import FactKind
 from assistant.rules.values import Value
 
 
@@ -66,6 +68,7 @@ class Reading:
         facts: all facts of the conversation after it; `supposed` is laid over them.
         changed: pairs of a fact as it was told before and as it is now.
         doubts: questions back, as sentences.
+        loose: those of the doubts that ask what a figure is, each with the kinds of facts that it could tell.
         about: facts that are spoken of without a value, so probably what is asked about.
         unclear: facts that the company says it does not know.
         day: the day on which is asked, moved where the message moves it.
@@ -79,6 +82,7 @@ class Reading:
     day: date
     changed: tuple[tuple[Said, Said], ...] = ()
     doubts: tuple[str, ...] = ()
+    loose: Mapping[str, tuple[FactKind, ...]] = field(default_factory=dict)
     about: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()

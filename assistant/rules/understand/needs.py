@@ -24,6 +24,11 @@ def facts_of(programme: Programme, rulebook: Rulebook) -> frozenset[str]:
     return frozenset(found)
 
 
+def deciding(programme: Programme, rulebook: Rulebook) -> frozenset[str]:
+    """The ids of the facts on which the verdict can depend, without those by which only an amount is reckoned."""
+    return facts_of(programme.model_copy(update={"benefits": (), "ask_first": ()}), rulebook)
+
+
 def _names(dumped: object) -> Iterator[str]:
     if isinstance(dumped, str):
         yield dumped

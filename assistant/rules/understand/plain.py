@@ -96,6 +96,9 @@ _PART_YEAR = re.compile(r"(?P<year>20\d\d年)\((?:[下后]半年|半年|成立[�
 _MONTHS = re.compile(
     r"(?:1|一)月?(?:份)?\s*(?:-|~|到|至)\s*(?!12月|十二月)(\d{1,2}|[二三四五六七八九十]{1,2})月(?:份)?(?:底|末)?"
 )
+_YEAR_LABEL = re.compile(
+    r"(?<![\d.])(20[0-3]\d)(?=(?:营业|销售|主营|研发|总)(?:收入|费|额|投入)|营收|收入)"
+)  # 2023营业收入
 _YEAR_COLON = re.compile(r"(?<![\d.:])(20[0-3]\d):[ \t]*(?=\d)")  # 2023:120
 _SHORT_SPAN = re.compile(r"(?<!\d)(?P<first>[012]\d)(?=(?:到|至|-|~|、|和)20\d\d年)")
 
@@ -124,7 +127,7 @@ def _years(text: str) -> str:
     if re.search(r"20[12]\d\s*年", text):
         text = _BARE_YEAR.sub(r"20\g<0>", text)
     text = _PART_YEAR.sub(lambda m: m["year"] if _founded_in(text, m["year"]) else m.group(), text)
-    text = _YEAR_COLON.sub(r"\1年", text)
+    text = _YEAR_LABEL.sub(r"\1年", _YEAR_COLON.sub(r"\1年", text))
     text = _MONTHS.sub(r"前\1个月", text)
     if re.search(r"去年|上年|最近一年", text):
         text = _TWO_BEFORE.sub(r"前年\g<one>，大前年\g<other>", text)

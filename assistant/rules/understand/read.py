@@ -20,7 +20,7 @@ from assistant.rules.understand.doubts import doubt
 from assistant.rules.understand.figures import Figure, FigureKind
 from assistant.rules.understand.generic import is_supposed
 from assistant.rules.understand.heard import disputed, heard, tags_of
-from assistant.rules.understand.leftover import PART, SUM, left_over, unplaced_of, words_before
+from assistant.rules.understand.leftover import PART, SUM, kinds_told, left_over, unplaced_of, words_before
 from assistant.rules.understand.lexicon import LabelKind, lexicon
 from assistant.rules.understand.merge import with_claims, without_outdated
 from assistant.rules.understand.message import Message
@@ -33,7 +33,8 @@ from assistant.rules.values import Value
 _TO_YEAR = re.compile(r"(?:到|等)?(?P<next>明年|后年)(?:这个时候|这时候)?(?=呢|再?(?:能|可以|申报|申请|报|来)|行|够)")
 _OF_YEAR = re.compile(r"(?:按|依|照|用)?(20\d\d)年度?(?:的)?(?:申报)?(?:指南|标准|口径|通知|办法)")
 _TWO = re.compile(
-    r"(?:两|二|2)家(?:公司|企业)|另(?:外)?一家|(?:a|甲)(?:公司|企业).*(?:b|乙)(?:公司|企业)|母公司.*子公司|子公司.*母公司"
+    r"(?:两|二|2)家(?:公司|企业)|另(?:外)?一家|(?:a|甲)(?:公司|企业).*(?:b|乙)(?:公司|企业)"
+    r"|母公司[^，。；]{0,20}\d.*子公司[^，。；]{0,20}\d|子公司[^，。；]{0,20}\d.*母公司[^，。；]{0,20}\d"
 )
 _PAIR = re.compile(r"(?<![\d./])(?!20\d\d\s*/)(\d{1,6}(?:\.\d+)?)\s*[/÷]\s*(\d{2,7}(?:\.\d+)?)(?![\d./年月])")
 _LINE = re.compile(r"(?:没到|未到|没达到|没有达到|不足|没过|还不到|够不到|低于)$")
@@ -98,6 +99,9 @@ def read_facts(
         day=_day(message.text, as_of),
         changed=tuple(changed),
         doubts=tuple(dict.fromkeys([*mixed, *binding.doubts, *twice.values(), *asked])),
+        loose={
+            doubt("unbound", words=figure.text): kinds_told(figure) for figure in left if figure.text not in unplaced
+        },
         unplaced=unplaced,
         about=_about(binding),
         proposed=tuple(said for said in settled.open if said.fact not in {one.fact for one, _ in told}),
