@@ -41,6 +41,7 @@ _TOWN = re.compile(
     r"岳阳|永丰|方松|中山街道|广富林|九里亭|泗泾|佘山|车墩|新桥|洞泾|九亭|泖港|石湖荡|新浜|叶榭|小昆山|(?:别的|其他|隔壁)镇"
 )
 _SUM = re.compile(r"金额|标准|额度|多少|资助|奖励|补贴|比例")
+_OLD = re.compile(r"旧的|旧办法|旧版|旧政策|老办法|老政策|老规定|原来的|原先的|以前的(?:办法|政策|规定)")
 _ENDED = (Status.EXPIRED, Status.REPLACED)
 
 
@@ -93,6 +94,7 @@ def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run
     assert run.result is not None
     if lead.status in _ENDED:
         grounds = [hit for hit in hits if hit.status in _ENDED and hit.found.version.key == lead.found.version.key]
+        grounds.sort(key=is_gap)
         return replace(run, grounds=tuple(grounds[:MOST_GROUNDS]), status=AnswerStatus.REFUSED_EXPIRED_ONLY)
     compared = (run.kind is not None and run.kind.name == "difference") or EACH.search(run.question) is not None
     compared = compared or asks_several(run.question)
@@ -138,7 +140,7 @@ def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
         behind = worth(best) - worth(hit)
         in_force = hit.status not in _ENDED
         if best.status in _ENDED and in_force and behind <= ENDED_YIELDS and best.how is not Found.DIRECT:
-            if not _only_in(best, hit, run):
+            if not _only_in(best, hit, run) and not _OLD.search(run.question):
                 return hit
             continue
         tells = run.kind is None or run.kind.tells.search(hit.found.clause.text)

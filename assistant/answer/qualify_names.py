@@ -97,7 +97,8 @@ def _in_clause(text: str, found: list[Mention], *says: re.Pattern[str]) -> str |
 
 
 def named_together(text: str, rulebook: Rulebook) -> tuple[str, ...]:
-    """The programmes that are asked about side by side (高企和科小), in order; none where it is one, or what the company is."""
+    """The programmes that are asked about side by side (高企和科小; 小巨人算哪一档), in order; none where it is one, or what the
+    company is."""
     side_by_side = words().asks.side_by_side.search(text)
     rows: list[list[Mention]] = []
     for mention in mentions(text):
@@ -108,6 +109,8 @@ def named_together(text: str, rulebook: Rulebook) -> tuple[str, ...]:
         else:
             rows.append([mention])
     asked = named(text, rulebook)
+    if words().asks.tier.search(text):
+        return next((tiers for tiers in words().tiers if asked in tiers), ())
     for row in reversed(rows):
         together = tuple(dict.fromkeys(one.programme for one in row))
         if len(together) > 1 and asked in together and not words().asks.being.search(text[: row[0].start]):

@@ -50,6 +50,7 @@ class Asks(Schema):
     help: Pattern
     turns_to: Pattern
     corrects: Pattern
+    tier: Pattern
 
 
 class QualifyWords(Schema):
@@ -57,6 +58,7 @@ class QualifyWords(Schema):
 
     names: dict[str, Pattern]
     statuses: tuple[str, ...]
+    tiers: tuple[tuple[str, ...], ...]
     asks: Asks
     presume: dict[str, dict[str, bool | str]]
     stand_in: dict[str, str]

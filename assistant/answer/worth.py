@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
+from assistant.answer.figures import figures
 from assistant.answer.kinds import kinds_of
 from assistant.answer.model import Run
 from assistant.documents.model import ClauseKind, Level
@@ -20,6 +21,7 @@ COMPARES = 0.06  # what a table of two things side by side gains where both are 
 DEFINES_OTHER = (
     0.06  # what the definition of a term loses that the question does not say, where it is not asked what something is
 )
+OTHER_FIGURE = 0.10  # what a gap about a certain figure (恰好5000万元) loses where another is asked about
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 ABROAD = 0.08  # what a rule for abroad gains and one for home loses, where something abroad is asked about
 EACH = re.compile(  # asked of two things at once, as a comparison is
@@ -49,6 +51,7 @@ def worth_for(run: Run) -> Callable[[Hit], float]:
     defines = run.kind is not None and run.kind.name == "definition"
     kinds = kinds_of(run.question) or ((run.kind,) if run.kind else ())
     names = names_said(run)
+    asked = {figure.key for figure in figures(run.question)}
     abroad = _IS_ABROAD.search(run.question) is not None
 
     def worth(hit: Hit) -> float:
@@ -61,7 +64,8 @@ def worth_for(run: Run) -> Callable[[Hit], float]:
         gains += COMPARES * (side_by_side and table and apart)
         gains += NAMED * any(says(hit, name) for name in names)
         table_alone = not side_by_side and table
-        loses = DEFINES_OTHER * (not defines and _defines_other(clause.text, run.question))
+        loses: float = DEFINES_OTHER * (not defines and _defines_other(clause.text, run.question))
+        loses += OTHER_FIGURE * (is_gap(hit) and _of_another_figure(clause.path[-1], asked))
         loses += OTHER_YEAR * _of_another_year(hit, years) + COMPARES * table_alone
         return hit.score + gains + gains_before * (hit.ref == before) - loses
 
@@ -96,6 +100,12 @@ def _defines_other(text: str, question: str) -> bool:
     """Whether a clause is the definition of a term that a question does not say."""
     defined = _DEFINES.match(text)
     return defined is not None and defined[1] not in question
+
+
+def _of_another_figure(about: str, asked: Set[tuple[object, str]]) -> bool:
+    """Whether a gap is about certain figures, and none of them is asked about though others are."""
+    of = {figure.key for figure in figures(about)}
+    return bool(of and asked and of.isdisjoint(asked))
 
 
 def _years(run: Run) -> set[int]:
