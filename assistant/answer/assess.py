@@ -37,6 +37,9 @@ _ABOUT_VALIDITY = re.compile(
     r"(有效吗|还有效|失效|废止|作废|到期了?没|过期|还能用|能用吗|照着?用|适用吗|还在用|还在执行|还执行吗|现行有效|还能引用|替代|取代|执行到|管用|[算作]数|效力|废了|[换出]新|新[办版规][^，。；]{0,4}[吗没]|要不要[删改换]|引用着|依据吗|施行了吗|生效了吗"
     r"|(什么时候|何时|哪天|哪一天|哪年|几时).{0,6}(施行|生效|实施|起用)|(施行|生效|实施).{0,6}(什么时候|何时|哪天|哪年|了没))"
 )
+_HIGHEST = re.compile(r"单项[^，。；]{0,6}最[高多]|哪一?[项条个种][^，。；]{0,8}最[高多]|最[高多]的(?:是|一[项条个])")
+_LIMIT = re.compile(r"最[高多](?:不超过|给予|资助|补助|支持|奖励|为)?\s*(?P<sum>\d[\d,.]*)\s*(?P<scale>[万亿]?)元")
+_SCALE = {"": 1, "万": 10**4, "亿": 10**8}
 _TOWN = re.compile(
     r"岳阳|永丰|方松|中山街道|广富林|九里亭|泗泾|佘山|车墩|新桥|洞泾|九亭|泖港|石湖荡|新浜|叶榭|小昆山|(?:别的|其他|隔壁)镇"
 )
@@ -108,6 +111,9 @@ def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run
     others = [h for h in close if h is not lead and h.status not in _ENDED]
     if compared:
         others.sort(key=lambda hit: not are_parallel(lead, hit))
+    if _HIGHEST.search(run.question):
+        others.sort(key=lambda hit: not _same_policy(hit, lead))
+        lead, *others = sorted([lead, *others], key=_most, reverse=True)
     if is_gap(lead) and (known := [h for h in hits if not is_gap(h) and _names(lead, h)]):
         return replace(run, grounds=(*known[:1], lead), status=AnswerStatus.PARTIAL)
     if is_gap(lead):
@@ -119,6 +125,14 @@ def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run
     gaps = list(filter(joins, gaps))[:1]
     status = AnswerStatus.PARTIAL if gaps else AnswerStatus.ANSWERED
     return replace(run, grounds=(*grounds, *gaps), status=status)
+
+
+def _most(hit: Hit) -> float:
+    """The highest amount that a clause gives as a limit (最高5000万元), in yuan."""
+    if is_gap(hit):
+        return 0.0
+    found = _LIMIT.finditer(hit.found.clause.text)
+    return max((float(m["sum"].replace(",", "")) * _SCALE[m["scale"] or ""] for m in found), default=0.0)
 
 
 def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
@@ -140,7 +154,7 @@ def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
         behind = worth(best) - worth(hit)
         in_force = hit.status not in _ENDED
         if best.status in _ENDED and in_force and behind <= ENDED_YIELDS and best.how is not Found.DIRECT:
-            if not _only_in(best, hit, run) and not _OLD.search(run.question):
+            if not _only_in(best, hit, run) and not _asks_of_ended(best, hit, run):
                 return hit
             continue
         tells = run.kind is None or run.kind.tells.search(hit.found.clause.text)
@@ -149,6 +163,13 @@ def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:
             if (near <= GAP_YIELDS and tells) or (near <= NEAR_GAP and _only_in(hit, best, run)):
                 return hit
     return best
+
+
+def _asks_of_ended(best: Hit, hit: Hit, run: Run) -> bool:
+    """Whether the ended rule itself is asked about, as the old one or whether it still holds; not where the other replaces it."""
+    version = best.found.version
+    replaced = _same_policy(best, hit) or version.replaced_by == hit.found.version.key
+    return bool(_OLD.search(run.question) or (_ABOUT_VALIDITY.search(run.question) and not replaced))
 
 
 def _only_in(one: Hit, hit: Hit, run: Run) -> bool:

@@ -16,6 +16,7 @@ from assistant.answer.qualify_focus import focus_of, points_of, weighs
 from assistant.answer.qualify_intent import Aim, Intent, intent_of
 from assistant.answer.qualify_judge import Judged, judge
 from assistant.answer.qualify_lead import unestablished
+from assistant.answer.qualify_names import mentions
 from assistant.answer.qualify_propose import propose
 from assistant.answer.qualify_text import compose, compose_several, show_said
 from assistant.answer.qualify_told import Told
@@ -38,6 +39,7 @@ MOST_QUESTIONS = 4  # asked at once
 _POINTS = re.compile(r"[几打得计评满总自\d]\s*分(?!之|类|期|公司|厂|析|配)|多少分|分数|评分|得分|积分")
 # Who asks, not what it has.
 _WHO = frozenset({"registered_place", "legal_form", "sector", "hnte_field", "project_ip", "biomed_business"})
+_A_COMPANY = {"registered_place", "legal_form"}  # told together, a company tells of itself
 _AT_LENGTH = 5  # clauses of a message that is more than a question of one point
 _FEW = 2  # facts that do not describe a company yet
 _BY_THE_WAY = 3  # things told in a question that may be about something else
@@ -90,12 +92,17 @@ def _on_the_way(run: Run, intent: Intent) -> Profile:
 
 
 def _asks_in_passing(intent: Intent, before: Profile, judged: Sequence[Judged], run: Run) -> bool:
-    """Whether a first question tells only a few things by the way, and the rules decide nothing by them."""
+    """Whether a first question tells only a few things by the way, the rules decide nothing by them, and what it asks
+    in the end is not the programme itself."""
     decided = any(one.verdict.outcome is not Outcome.UNKNOWN for one in judged)
     if before.programme or before.facts or decided or _seen(judged):
         return False
-    asks = words().asks.asking.search(run.question) and len(clauses(run.question)) <= _AT_LENGTH
-    return bool(asks) and len(_things(intent.reading.told)) <= _BY_THE_WAY
+    text = in_words(run.question)
+    parts = [text[clause.start : clause.end] for clause in clauses(text)]
+    asking = [part for part in parts if words().asks.asking.search(part)]
+    if not asking or len(parts) > _AT_LENGTH or len(_things(intent.reading.told)) > _BY_THE_WAY:
+        return False
+    return not any(mention.programme == intent.programme for mention in mentions(asking[-1]))
 
 
 def _things(told: Iterable[Said]) -> set[str]:
@@ -114,6 +121,8 @@ def _says_little(intent: Intent, judged: Sequence[Judged], answered: Run, rulebo
     if not words().asks.asking.search(answer.question) or len(clauses(answer.question)) > _AT_LENGTH:
         return False
     told = {said.fact for said in intent.reading.told if said.values != ("none",)}
+    if told >= _A_COMPANY:
+        return False
     telling = (told - _WHO) & facts_of(rulebook.programmes[intent.programme or ""], rulebook)
     how_much = answer.status is AnswerStatus.NEEDS_FACTS and words().asks.amount.search(answer.question)
     if not how_much and any(weighs(one.verdict, telling, rulebook.facts) for one in judged):

@@ -139,7 +139,8 @@ def _undecided(told: Told) -> str:
     if len(waiting) <= _FEW_OPEN < len(passed) and not told.judged.trials and not told.judged.rough:
         labels, count = "、".join(c.label for c in waiting), len(waiting) + len(passed)
         return say("nearly", name=name, count=count, passed=len(passed), open=len(waiting), labels=labels)
-    seen = [found(told, c) for c in passed if c.threshold and c.value]
+    met = [leaf for c in passed for leaf in (c, *c.leaves()) if leaf.result is Result.PASS]
+    seen = [found(told, leaf) for leaf in dict.fromkeys(met) if leaf.threshold and leaf.value]
     seen += [f"{found(told, trial)}（{outcome(trial)}）" for trial in told.judged.trials.values()]
     said = say("undecided", name=name) + (say("seen", seen="；".join(seen[:_SEEN])) if seen else "")
     rough = "、".join(told.catalogue[fact].label for fact in told.judged.rough)

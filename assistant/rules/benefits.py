@@ -110,7 +110,7 @@ def _capped_share(benefit: CappedShare, sheet: _Sheet) -> BenefitResult:
             total += paid
     if benefit.total_cap:
         cap = sheet.figure(benefit.total_cap)
-        sheet.step("total_cap", benefit.total_cap, total=yuan(total), cap=yuan(cap), paid=yuan(min(total, cap)))
+        sheet.step("total_cap", benefit.total_cap, cap=yuan(cap), paid=yuan(min(total, cap)))
         total = min(total, cap)
     return sheet.result(benefit, total, message("at_most_amount", amount=yuan(total)))
 

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer.chain import Assistant
 from assistant.evaluation.cases import load_suites
-from assistant.evaluation.report import run_suite
+from assistant.evaluation.report import in_words, run_suite
 from assistant.index.build import ingest
 from assistant.index.embedding import PolicyEmbeddings
 from assistant.index.snapshot import Snapshots
@@ -18,7 +18,7 @@ from tests.conftest import TODAY
 from tests.knowledge.shipped import KNOWLEDGE, OFFICIAL, needs_facts
 
 pytestmark = pytest.mark.slow
-RIGHT = 510  # of the shipped cases, with thirty official laws in the library; only rises
+RIGHT = 512  # of the shipped cases, with thirty official laws in the library; only rises
 
 # Of a law, articles as such laws have them: near to what is asked, and referring on for the figure. Our own wording.
 REFERRING = """# 中华人民共和国企业所得税法实施条例
@@ -64,7 +64,6 @@ def test_an_article_that_only_refers_on_does_not_lead(
     question: str, figure: str, clause: str, with_a_law: Assistant
 ) -> None:
     answer = with_a_law.ask(question)
-    assert any(citation.found.version.text_kind == "official" for citation in answer.citations) or answer.citations
     assert answer.citations[0].found.ref == clause
     assert figure in answer.text.split("[1]")[0]
 
@@ -74,9 +73,4 @@ def test_the_shipped_cases_with_the_official_laws_ingested(tmp_path: Path, embed
     originals = {file.name: file.read_text(encoding="utf-8") for file in OFFICIAL.glob("*.md")}
     mixed = assistant(tmp_path, originals, embedding)
     results = [run_suite(mixed, suite) for suite in load_suites()]
-    wrong = [
-        f"{result.suite.name if hasattr(result, 'suite') else ''} {result}"
-        for result in results
-        if result.right < result.total
-    ]
-    assert sum(result.right for result in results) >= RIGHT, wrong
+    assert sum(result.right for result in results) >= RIGHT, in_words(results, {})

@@ -40,6 +40,7 @@ _BEFORE = re.compile(
     r"(?:年(?:以|之)?前|以前|原来|原先|之前|过去|早先|曾经?|早年|本来|最早|起初|头几年|前几年)[^，。；]{0,6}$"
 )
 _UNRANKED = re.compile(r"[没未](?:有)?[^，。；]{0,4}(?:认定|级别|评级|评上|挂牌)")
+_EITHER = re.compile(r"([\u4e00-\u9fff])没(?:有)?\1")  # 以前报没报过高企
 _WHETHER_STILL = re.compile(  # 后来移没移出来不清楚
     r"([移撤解销])没(?:有)?\1|(?:移|撤|解除)[^，。；]{0,8}，?[^，。；]{0,6}(?:不清楚|不知道|不晓得|没查|不确定|记不|说不准)"
 )
@@ -212,6 +213,8 @@ def _is_open(message: Message, claim: Claim, match: re.Match[str]) -> bool:
     """Whether the words around leave it open: 还在等批, 查账还是核定搞不清楚, 以前核定, 豁免也没人跟我们说过."""
     clause = message.clause(match.start())
     words, before = message.words(clause), message.text[clause.start : match.start()]
+    if _EITHER.search(message.text, max(match.start() - 1, 0), match.end() + 1):
+        return True
     if claim.asked and claim.fact == "tax_collection":
         past = _BEFORE.search(before) or (asked_of_any(words) and "我们" not in message.text)
         return bool(past) or _UNSURE.search(f"{words}{_rest(message, claim, match)}") is not None or "还是" in words

@@ -165,7 +165,8 @@ def _round_han(text: str) -> Iterator[Figure]:
         tens = ordinal(match["tens"]) or 0 if match["tens"] else 0
         kind, _, end = _unit(text, match.end(), han=True)
         if kind and not re.search(r"[一二三四五六七八九十百千万]$", text[: match.start()]):
-            first, second = (Fraction(tens + (ordinal(one) or 0)) for one in match.group()[-2:])
+            share = 100 if kind is FigureKind.PERCENT else 1  # 四五个点
+            first, second = (Fraction(tens + (ordinal(one) or 0), share) for one in match.group()[-2:])
             yield Figure(match.start(), end, text[match.start() : end], kind, first, second)
     for match in _ROUND_HAN.finditer(text):
         above = (ordinal(match["above"]) or 0) * TENS[match["place"]] // TENS[match["tens"]] if match["above"] else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise, takewhile
 
 from assistant.rules.understand.ticks import NO_WORD, YES_WORD
@@ -51,6 +52,9 @@ _UNDER_HEAD = re.compile(  # 研发投入 above 2025:410万 and 2024:350万
     r"(?m)^[ \t]*(?P<head>[一-龥()]{2,14}):?[ \t]*\n(?P<rows>(?:[ \t]*20\d\d年?度?[: \t][ \t]*[\d.,]+[ \t]*[万亿]?元?[ \t]*(?:\n|\Z)){2,})"
 )
 _OURS = re.compile(r"(?:我们|我司|我公司|我方|本公司|本企业|本单位|本部|单体)(?:公司|自己|数据|口径)?")
+_MEASURE = re.compile(r"(?:收入|营收|销售额?|金额|占比|比例|占)(?:[(（].*)?$")
+_UNIT = re.compile(r"[万亿]元")
+_RULED = re.compile(r"(?m)^[ \t|:—-]{3,}\n")  # the line under the head of a table in Markdown
 _TABLE_UNIT = re.compile(r"单位[:是为]?\s*(?:人民币)?(?P<unit>[万亿])元?")
 
 
@@ -61,9 +65,10 @@ def tables(text: str) -> str:
     text = _ROW_OF_FORM.sub(r"\1\n", text)
     if "\n" not in text:
         return text
+    text = _RULED.sub("", text)
     note = _NOTE.search(text)
     text = _NOTE.sub(lambda m: m["row"] + (f"\n{m['rest']}" if m["rest"] else ""), text)
-    text = _under(_down(_our_column(re.sub(r"(?m)^\s*\||\|\s*$", "", text).replace("|", "\t"))))
+    text = _grid(_under(_down(_our_column(re.sub(r"(?m)^\s*\||\|\s*$", "", text).replace("|", "\t")))))
     said = _TABLE_UNIT.search(text)
     unit = (said or note or {"unit": ""})["unit"]
     years, corner, lines = list[str](), "", []
@@ -71,6 +76,7 @@ def tables(text: str) -> str:
         cells = [cell for cell in _CELLS.split(line.strip()) if cell]
         if heads := _years_above(cells):
             years, corner = heads, cells[0]
+            unit = corner[0] if _UNIT.fullmatch(corner) else unit
             continue
         cells[:1] = [_NAMELESS.sub(corner, cell) for cell in cells[:1]]
         row = cells[1:]
@@ -150,6 +156,22 @@ def _under(text: str) -> str:
             told = [f"{label}:{cell}" for label, cell in zip(head, row, strict=True)]
             return "\n".join([*rows[:i], *told, *rows[i + 2 :]])
     return text
+
+
+def _grid(text: str) -> str:
+    """A head of measures above rows of kinds, as one line for each cell: 业务 收入(万元) 占比 above 批发 6200 62%."""
+    lines = [[cell for cell in _CELLS.split(line.strip()) if cell] for line in text.split("\n")]
+    for i, head in enumerate(lines):
+        rows = list(takewhile(partial(_is_kind, len(head)), lines[i + 1 :]))
+        if len(head) > _PAIR and rows and all(_MEASURE.match(cell) for cell in head[1:]):
+            told = [f"{row[0]}{name}:{cell}" for row in rows for name, cell in zip(head[1:], row[1:], strict=True)]
+            kept = text.split("\n")
+            return "\n".join([*kept[:i], *told, *kept[i + 1 + len(rows) :]])
+    return text
+
+
+def _is_kind(width: int, row: list[str]) -> bool:
+    return len(row) == width and not re.search(r"\d", row[0]) and all(map(_CELL.fullmatch, row[1:]))
 
 
 _WHERE_AND_WHEN = re.compile(

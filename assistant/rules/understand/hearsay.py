@@ -78,6 +78,9 @@ _FORMERLY = re.compile(  # 核心成员原来5个，走了两个，现在3个
     r"(?:原来|原先|以前|之前|本来|最初|起初|(?:刚|一)?开始|先前?)(?:一共|总共|是|有|共)*(?:\d+|[一二两三四五六七八九十百]+)[个名人位项件]人?[^。；!?]{0,16}?，(?:所以|但是?|不过)?"
     r"(?:现在|目前|如今|眼下)(?:只|还|就|一共|总共)*(?:剩下?|有|是|为)?(?=(?:\d+|[一二两三四五六七八九十百]+)[个名人位项件])"
 )
+_THEIRS = re.compile(  # 母公司在苏州，去年收入4.6亿，发明三十多件，那是他们的
+    r"(?:母公司|集团|总公司|总部|股东|同行|隔壁|对手)[^。；!?\n]*?，(?:那|这|上面)?(?:些|几样)?(?:都|全)?(?:是|算|属于)(?:他们|人家|别人|母公司|集团|总公司|总部)(?:家|自己)?的(?=[，。；!?\n])"
+)
 _MAYBE = re.compile(r"可能[^，。；]{1,12}，也(?:有)?可能[^，。；!?]*")  # 可能四成多，也可能过半: either
 _IN_BRACKETS = re.compile(  # 国内排第2(第一名那家年收入3个亿)
     r"\([^()\n]*(?:那家|别家|同行|(?:兄弟|姐妹|母|总)公司|集团|对手|第一名)[^()\n]*\d[^()\n]*\)"
@@ -106,7 +109,7 @@ _DIGITS = re.compile(r"[\d一二三四五六七八九十百千两半几]")
 
 def about_us(text: str) -> str:
     """The text without the clauses that tell nothing of the company as it stands."""
-    text = _MAYBE.sub("", _IN_BRACKETS.sub("", text))
+    text = _MAYBE.sub("", _THEIRS.sub("", _IN_BRACKETS.sub("", text)))
     if asks := _AGENT.search(text):
         before, after = (_CLIENT.sub("我们", part) for part in (text[: asks.start()], text[asks.end() :]))
         text = f"{before}{asks.group()}{after}"
