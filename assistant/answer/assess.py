@@ -44,7 +44,7 @@ _TOWN = re.compile(
     r"岳阳|永丰|方松|中山街道|广富林|九里亭|泗泾|佘山|车墩|新桥|洞泾|九亭|泖港|石湖荡|新浜|叶榭|小昆山|(?:别的|其他|隔壁)镇"
 )
 _SUM = re.compile(r"金额|标准|额度|多少|资助|奖励|补贴|比例")
-_OLD = re.compile(r"旧的|旧办法|旧版|旧政策|老办法|老政策|老规定|原来的|原先的|以前的(?:办法|政策|规定)")
+_OLD = re.compile(r"旧的|旧办法|旧版|旧政策|老办法|老政策|老规定|原来的|原先的|以前[^，。；]{0,6}(?:办法|政策|规定)")
 _ENDED = (Status.EXPIRED, Status.REPLACED)
 
 
@@ -62,7 +62,7 @@ def assess(run: Run, services: Services) -> Run:
         text = message("not_held", title=lack.within, said=lack.said, last=lack.last)
         return finish(replace(run, handoff=services.offices.default()), AnswerStatus.REFUSED_NO_EVIDENCE, text)
     worth = worth_for(run)
-    hits.sort(key=lambda hit: worth(hit) - UNSURE * (hit.evidence < ENOUGH), reverse=True)
+    hits.sort(key=lambda hit: worth(hit) - UNSURE * _is_unsure(hit, run), reverse=True)
     nearest = max(run.result.hits, key=lambda hit: hit.score, default=None)
     if nearest and _elsewhere(nearest, run) and _town(nearest) not in run.question:
         gap = next((hit for hit in run.result.hits if _of_towns(hit) and _same_policy(hit, nearest)), None)
@@ -77,6 +77,10 @@ def _is_enough(hit: Hit, best: float, run: Run) -> bool:
     if hit.how is Found.DIRECT or hit.score >= SURE or _tells_of_its_subject(hit, run):
         return True
     return hit.evidence >= ENOUGH and hit.score >= best - FAR
+
+
+def _is_unsure(hit: Hit, run: Run) -> bool:
+    return hit.evidence < ENOUGH and not _tells_of_its_subject(hit, run)
 
 
 def _tells_of_its_subject(hit: Hit, run: Run) -> bool:

@@ -25,7 +25,8 @@ class Weights:
     """What each signal counts, in the order of SIGNALS, for ordering and (with a bias first) for evidence; and what late
     interaction counts among the best.
 
-    Digests have weights of their own: they are short, in plain words, with stored questions and a glossary about them.
+    Digests have weights of their own: they are short, in plain words, with stored questions and a glossary about them. Both
+    are on one scale (`training.fusion.HEIGHT`), as a library holds both.
     """
 
     official: NDArray[np.float32]

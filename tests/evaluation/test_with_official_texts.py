@@ -18,7 +18,7 @@ from tests.conftest import TODAY
 from tests.knowledge.shipped import KNOWLEDGE, OFFICIAL, needs_facts
 
 pytestmark = pytest.mark.slow
-RIGHT = 512  # of the shipped cases, with thirty official laws in the library; only rises
+RIGHT = 514  # of the shipped cases, with thirty official laws in the library; only rises
 
 # Of a law, articles as such laws have them: near to what is asked, and referring on for the figure. Our own wording.
 REFERRING = """# 中华人民共和国企业所得税法实施条例
