@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Citation, Run, Statement
-from assistant.answer.passages import MOST, Asked, Passage, are_parallel, office_of, passage, questions_near, shorten
+from assistant.answer.passages import (
+    MOST,
+    Asked,
+    Passage,
+    are_parallel,
+    office_of,
+    passage,
+    questions_near,
+    shorten,
+    unlabelled,
+)
 from assistant.answer.premise import correction, with_support
 from assistant.answer.services import Services
 from assistant.answer.validity import ended, validity
@@ -68,12 +78,11 @@ def _answer(citation: Citation, found: Passage) -> Statement:
 
 def _body(found: Passage) -> str:
     """The pieces without their label; of several that no lead-in holds together, the best first, the others as a list."""
-    pieces = list(found.pieces)
-    for label in reversed(found.path):
-        if pieces[0].startswith(label):
-            pieces[0] = pieces[0][len(label) :].lstrip(" 　、.．：\n")
-            break
+    pieces = [unlabelled(found.pieces[0], found.path), *found.pieces[1:]]
     best = pieces.pop(found.main)
+    if found.lead and found.lead in best:
+        pieces.insert(found.main, best.replace(found.lead, "", 1).strip())
+        best = found.lead
     if not any(pieces):
         return best if "\n" in best else _sentence(best)
     if found.leads_in:

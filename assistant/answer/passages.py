@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 import numpy as np
@@ -30,9 +30,15 @@ _WHOLE_LIST = re.compile(
 _ASKS = re.compile(r"多少|几|[吗呢么不][？?]?$|哪|怎|什么|啥|能不能|有没有|是不是|上限|行不行")
 SHORTEST = 4  # characters of a question within a sentence
 _HEAD = re.compile(r"(?:[-*]|（[一二三四五六七八九十]+）|\d+[.．、])\s*([^，。：；（(]{3,12})[，：（(]")
+_SENTENCE = re.compile(r"[^。]+。?")
+_DEPENDS = re.compile(  # how a sentence begins that cannot be understood without the one before
+    r"其|但|不过|因此|所以|这|那|该|此|它|同时|并|也|还|另|否则|[上前]述|[上前]面|前[款项者]|后者|以上|以下|两|都|均|属于|是|不是|仍|只(?!有)|到期|期满|有效期|合计|没有|可以|应当|不得|由|按|超过|达到|逾期|再|则|如|例如|第[一二三四五六七八九十百]+[条款项]|（"
+)
+_NOTE = re.compile(r"应是|误传|写作|写的是|核对|核实")  # a sentence about the text rather than of it
 _BACK = re.compile(r"前[款项]|前[两二三四五]款|上[面述][一二三四五六七八九十两几各]?[款项条]")
 _ALIKE = 3  # characters at the end of two headings by which they are parallel
 NAMED = 0.10  # what an item gains whose head the question says
+AHEAD = 0.05  # by how much a later sentence must be nearer to the question to be said first
 TELLS = 0.08  # what a part gains when it tells the kind of thing that is asked
 
 
@@ -44,6 +50,7 @@ class Passage:
     pieces: tuple[str, ...]
     path: tuple[str, ...]
     main: int = 0  # which piece is the best
+    lead: str = ""  # the sentence of that piece that answers, where it is not the first
 
     @property
     def quote(self) -> str:
@@ -94,7 +101,30 @@ def are_parallel(one: Hit, other: Hit) -> bool:
 
 
 def passage(asked: Asked, hit: Hit, services: Services) -> Passage:
-    """The passage of a hit that is nearest to the question."""
+    """The passage of a hit that is nearest to the question, and the sentence in it that answers."""
+    found = _nearest(asked, hit, services)
+    return replace(found, lead=_leading(asked, unlabelled(found.pieces[found.main], found.path), services))
+
+
+def unlabelled(text: str, path: tuple[str, ...]) -> str:
+    """A text without the label or heading of its clause in front."""
+    label = next((label for label in reversed(path) if text.startswith(label)), "")
+    return text[len(label) :].lstrip(" 　、.．：\n") if label else text
+
+
+def _leading(asked: Asked, piece: str, services: Services) -> str:
+    """The sentence of a piece that answers, if it is surely not the first and can be understood alone; else nothing."""
+    said = [sentence for sentence in _SENTENCE.findall(piece) if sentence.strip()]
+    if len(said) < MOST or "\n" in piece.strip() or _leads_in(piece):
+        return ""
+    parts = [Part(id=f"para-{i}", label="", path=(), text=sentence.strip()) for i, sentence in enumerate(said)]
+    scores = _scores(asked, parts, services)
+    best = max(range(len(parts)), key=scores.__getitem__)
+    alone = not _DEPENDS.match(parts[best].text) and not _NOTE.search(parts[best].text)
+    return parts[best].text if alone and scores[best] > scores[0] + AHEAD else ""
+
+
+def _nearest(asked: Asked, hit: Hit, services: Services) -> Passage:
     clause = hit.found.clause
     parts = [part for part in clause.parts if part.text != clause.label]
     if len(clause.text) <= WHOLE or not parts:

@@ -132,7 +132,7 @@ def _with_zeros(
 ) -> tuple[tuple[BenefitResult, ...], tuple[str, ...]]:
     """The benefits, those not told in full reckoned with 0 for what was not told."""
     names = {name for benefit in verdict.benefits if benefit.amount is None for name in benefit.missing}
-    money = [name for name in names if rulebook.facts[name].type is FactKind.MONEY]
+    money = sorted(name for name in names if rulebook.facts[name].type is FactKind.MONEY)
     if not money or not _tells_some(verdict, company, rulebook):
         return verdict.benefits, ()
     filled = replace_given(company, {name: Fraction(0) for name in money}, rulebook)
