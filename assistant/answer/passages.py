@@ -237,8 +237,10 @@ def shorten(text: str, longest: int = LONGEST) -> str:
 
 
 def office_of(hit: Hit, services: Services) -> Office | None:
-    """Who to ask about a hit."""
-    return services.offices.get(hit.found.clause.office) or services.offices.for_topics(hit.found.version.topics)
+    """Who to ask about a hit: the office that its clause names, or that handles what it is about."""
+    clause = hit.found.clause
+    named = services.offices.get(clause.office) or services.offices.named_in(clause.text)
+    return named or services.offices.for_topics(hit.found.version.topics)
 
 
 def questions_near(hit: Hit) -> tuple[str, ...]:

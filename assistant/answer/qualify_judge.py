@@ -137,6 +137,8 @@ def _with_zeros(
         return verdict.benefits, ()
     filled = replace_given(company, {name: Fraction(0) for name in money}, rulebook)
     reckoned = judge_company(rulebook, verdict.programme, filled).benefits
+    if not any(benefit.amount for benefit in reckoned):  # nothing comes of it: what is missing decides
+        return verdict.benefits, ()
     return reckoned, tuple(money)
 
 

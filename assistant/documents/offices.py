@@ -9,11 +9,15 @@ from assistant.documents.strict_yaml import Schema, read_file
 
 
 class Office(Schema):
-    """An office, with a telephone number only where it was verified."""
+    """An office, with a telephone number only where it was verified.
+
+    `says`: by which a clause names it as the one to turn to, whatever its document is about (主管税务机关).
+    """
 
     id: str
     name: str
     handles: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
     phone: str | None = None
     url: str | None = None
     note: str | None = None
@@ -39,6 +43,10 @@ class Offices:
 
     def default(self) -> Office | None:
         return self.get(self.file.default)
+
+    def named_in(self, text: str) -> Office | None:
+        """The office that a clause names."""
+        return next((office for office in self.file.offices if any(word in text for word in office.says)), None)
 
     def for_topics(self, topics: tuple[str, ...]) -> Office | None:
         """The office that handles most of the topics, else the default one."""
