@@ -12,7 +12,7 @@ from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, CriterionResult, Event, EventKind, Run, Verdict
 from assistant.answer.qualify_cite import Citations, find_clause
 from assistant.answer.qualify_clause import is_elsewhere
-from assistant.answer.qualify_focus import focus_of, points_of, weighs
+from assistant.answer.qualify_focus import focus_of, points_of, settles, weighs
 from assistant.answer.qualify_intent import Aim, Intent, intent_of
 from assistant.answer.qualify_judge import Judged, judge
 from assistant.answer.qualify_lead import unestablished
@@ -123,6 +123,8 @@ def _says_little(intent: Intent, judged: Sequence[Judged], answered: Run, rulebo
     told = {said.fact for said in intent.reading.told if said.values != ("none",)}
     if told >= _A_COMPANY:
         return False
+    if any(settles(one.verdict, intent.reading, rulebook.facts, answer.question) for one in judged):
+        return False
     telling = (told - _WHO) & facts_of(rulebook.programmes[intent.programme or ""], rulebook)
     how_much = answer.status is AnswerStatus.NEEDS_FACTS and words().asks.amount.search(answer.question)
     if not how_much and any(weighs(one.verdict, telling, rulebook.facts) for one in judged):
@@ -158,6 +160,7 @@ def _answer(run: Run, intent: Intent, judged: Sequence[Judged], services: Servic
     scored = _POINTS.search(run.question) is not None
     focus = [
         focus_of(one.verdict.programme, intent.reading, one.company.catalogue, one.trials, scored=scored)
+        or settles(one.verdict, intent.reading, one.company.catalogue, run.question)
         for one in judged
     ]
     asked = next_questions([one.verdict for one in judged], focus, run.profile.unclear)

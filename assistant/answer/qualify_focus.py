@@ -47,6 +47,22 @@ def weighs(verdict: Verdict, told: set[str], catalogue: FactCatalogue) -> bool:
     return any(leaf.id in values and any(_told(name, told, catalogue) for name in _facts(leaf)) for leaf in leaves)
 
 
+def settles(verdict: Verdict, reading: Reading, catalogue: FactCatalogue, question: str) -> tuple[str, ...]:
+    """The criteria in question of which what was told settles how much they ask: the tier of a share, what it comes to."""
+    told, about = {said.fact for said in reading.told}, set(reading.about)
+    parameters = {parameter.id: parameter.values[-1] for parameter in verdict.programme.parameters}
+    found = []
+    for leaf in (leaf for criterion in verdict.programme.criteria for leaf in _leaves(criterion)):
+        derivation = catalogue[leaf.at_least.fact].derive if leaf.at_least and leaf.at_least.fact in catalogue else None
+        if not (leaf.at_least and derivation and derivation.ratio):
+            continue
+        part, whole = derivation.ratio
+        spoken_of = {leaf.at_least.fact, part} & about or catalogue[part].label in question
+        if spoken_of and ({parameters[leaf.at_least.parameter].by, whole} & told):
+            found.append(leaf.id)
+    return tuple(found)
+
+
 def points_of(verdict: Verdict, reading: Reading, catalogue: FactCatalogue) -> tuple[IndicatorResult, ...]:
     """The parts of the score on which the message itself tells enough to say their points; none where it tells of many."""
     told = {said.fact for said in reading.told}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from assistant.answer.qualify_line import found, outcome
+from assistant.answer.qualify_line import found, needed, outcome
 from assistant.answer.qualify_told import Told
 from assistant.answer.qualify_words import say
 from assistant.rules.model import BenefitResult, CriterionResult, IndicatorResult, Outcome, Result, Verdict
@@ -141,6 +141,7 @@ def _undecided(told: Told) -> str:
         return say("nearly", name=name, count=count, passed=len(passed), open=len(waiting), labels=labels)
     met = [leaf for c in passed for leaf in (c, *c.leaves()) if leaf.result is Result.PASS]
     seen = [found(told, leaf) for leaf in dict.fromkeys(met) if leaf.threshold and leaf.value]
+    seen += [found(told, leaf) for c in waiting for leaf in c.leaves() if needed(told, leaf)]
     seen += [f"{found(told, trial)}（{outcome(trial)}）" for trial in told.judged.trials.values()]
     said = say("undecided", name=name) + (say("seen", seen="；".join(seen[:_SEEN])) if seen else "")
     rough = "、".join(told.catalogue[fact].label for fact in told.judged.rough)

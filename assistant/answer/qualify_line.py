@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from math import ceil
 
 from assistant.answer.qualify_told import Told
 from assistant.answer.qualify_words import say, words
+from assistant.rules.company import show_value
 from assistant.rules.criterion_schema import Criterion
+from assistant.rules.facts import FactKind
 from assistant.rules.model import CriterionResult, Result
 
 _MOST_PLACES = 10  # decimals of a share
 _YES_NO = ("是", "否")
+_LEAST = re.compile(r"不低于([\d.]+)%")
 _RISING = ("不低于", "超过")  # how a threshold that has to be reached begins
 
 
@@ -27,7 +31,11 @@ def found(told: Told, criterion: CriterionResult, *, noted: bool = False) -> str
     ):
         short = criterion.result is Result.FAIL and criterion.gap and criterion.threshold.startswith(_RISING)
         parts.append(say("short_of" if short else "threshold", threshold=criterion.threshold))
-    parts += [criterion.gap.text if criterion.gap else "", _note(told, criterion, noted=noted)]
+    parts += [
+        needed(told, criterion),
+        criterion.gap.text if criterion.gap else "",
+        _note(told, criterion, noted=noted),
+    ]
     said = "，".join(part for part in parts if part)
     return criterion.label + (f"：{said}" if said else "") + told.citations.mark(criterion.ref, ref)
 
@@ -59,6 +67,22 @@ def quotient(told: Told, criterion: CriterionResult) -> str:
     number = told.judged.company.number(fact.id)
     value = rounded(number, criterion.threshold or "") if number is not None else f"＝{criterion.value}"
     return say("quotient", part=part, whole=whole, value=value)
+
+
+def needed(told: Told, criterion: CriterionResult) -> str:
+    """按职工总数80人算，至少8人: what a share of a known figure comes to, where only that figure was told."""
+    rule, least = _rule(told.programme.criteria, criterion.id), _LEAST.fullmatch(criterion.threshold or "")
+    fact = told.catalogue.by_id.get(rule.at_least.fact) if rule and rule.at_least else None
+    if not (fact and fact.derive and fact.derive.ratio and least) or criterion.value is not None:
+        return ""
+    part, whole = (told.catalogue[name] for name in fact.derive.ratio)
+    number = told.judged.company.number(whole.id)
+    if number is None:
+        return ""
+    amount = number * Fraction(least[1]) / 100
+    amount = Fraction(ceil(amount)) if part.type is FactKind.COUNT else amount
+    shown = f"{whole.label}{told.judged.company.shown(whole.id)}"
+    return say("needed", whole=shown, part=part.label, amount=show_value(part, amount))
 
 
 def rounded(share: Fraction, beside: str) -> str:
