@@ -171,7 +171,7 @@ def _grid(text: str) -> str:
 
 
 def _is_kind(width: int, row: list[str]) -> bool:
-    return len(row) == width and not re.search(r"\d", row[0]) and all(map(_CELL.fullmatch, row[1:]))
+    return width > _PAIR and len(row) == width and not re.search(r"\d", row[0]) and all(map(_CELL.fullmatch, row[1:]))
 
 
 _WHERE_AND_WHEN = re.compile(
