@@ -34,6 +34,11 @@ _SENTENCE = re.compile(r"[^。]+。?")
 _DEPENDS = re.compile(  # how a sentence begins that cannot be understood without the one before
     r"其|但|不过|因此|所以|这|那|该|此|它|同时|并|也|还|另|否则|[上前]述|[上前]面|前[款项者]|后者|以上|以下|两|都|均|属于|是|不是|仍|只(?!有)|到期|期满|有效期|合计|没有|可以|应当|不得|由|按|超过|达到|逾期|再|则|如|例如|第[一二三四五六七八九十百]+[条款项]|（"
 )
+_AMOUNT = re.compile(r"(?P<sum>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[万亿])")
+_TIER = re.compile(  # 1000万元至5000万元的, 1亿元及以上的
+    r"^[-*\s]*(?P<low>\d[\d,.]*)\s*(?P<low_scale>[万亿]?)元?(?:至|到|[—~-])?"
+    r"(?:(?<=[至到—~-])(?P<high>\d[\d,.]*)\s*(?P<scale>[万亿])元|及?以上)"
+)
 _NOTE = re.compile(r"应是|误传|写作|写的是|核对|核实")  # a sentence about the text rather than of it
 _BACK = re.compile(r"前[款项]|前[两二三四五]款|上[面述][一二三四五六七八九十两几各]?[款项条]")
 _ALIKE = 3  # characters at the end of two headings by which they are parallel
@@ -127,6 +132,8 @@ def _leading(asked: Asked, piece: str, services: Services) -> str:
 def _nearest(asked: Asked, hit: Hit, services: Services) -> Passage:
     clause = hit.found.clause
     parts = [part for part in clause.parts if part.text != clause.label]
+    if (tier := _tier(asked.question, parts)) is not None:
+        return Passage(hit, (tier.text,), tier.path)
     if len(clause.text) <= WHOLE or not parts:
         return _whole(asked, hit, parts, services)
     if named := [part for part in parts if part.id in {f"item-{number}" for number in items(asked.question)}]:
@@ -144,6 +151,26 @@ def _nearest(asked: Asked, hit: Hit, services: Services) -> Passage:
         best, chosen = lead, [lead]
     pieces = dict.fromkeys(piece for i in chosen for piece in _with_children(parts, i))
     return Passage(hit, tuple(pieces), parts[best].path, list(pieces).index(parts[best].text))
+
+
+def _tier(question: str, parts: list[Part]) -> Part | None:
+    """Of tiers by amount, the one in which the only amount of the question surely lies; at a border it is left to the reader."""
+    amounts = [_yuan(match["sum"], match["scale"]) for match in _AMOUNT.finditer(question)]
+    tiers = [(part, match) for part in parts if (match := _TIER.search(part.text))]
+    if len(amounts) != 1 or len(tiers) < MOST:
+        return None
+    (amount,) = amounts
+    found = [
+        part
+        for part, match in tiers
+        if _yuan(match["low"], match["low_scale"] or (match["scale"] if match["high"] else "")) < amount
+        and (not match["high"] or amount < _yuan(match["high"], match["scale"]))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _yuan(digits: str, scale: str | None) -> float:
+    return float(digits.replace(",", "")) * {"万": 10**4, "亿": 10**8}.get(scale or "", 1)
 
 
 def _whole(asked: Asked, hit: Hit, parts: list[Part], services: Services) -> Passage:

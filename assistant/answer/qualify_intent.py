@@ -70,7 +70,7 @@ def intent_of(run: Run, rulebook: Rulebook) -> Intent:
         programme = named(text, rulebook)
     programme = programme or _by_facts(reading, rulebook)
     search = Intent(Aim.SEARCH, reading, profile)
-    if programme is None:
+    if programme is None or (asks.whom.search(text) and profile.programme is None):
         return search
     if asked is None and carried is None and not _applies(reading, text):
         return search

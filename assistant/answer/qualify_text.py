@@ -59,7 +59,7 @@ def _decided(told: Told) -> str:
     verdict = told.judged.verdict
     hidden = (Result.FAIL, Result.NOT_MODELLED) if verdict.outcome is Outcome.NOT_ELIGIBLE else (Result.NOT_MODELLED,)
     criteria = [c for c in verdict.criteria if c.result not in hidden]
-    known = [c for c in criteria if any(leaf.result in (Result.PASS, Result.FAIL) for leaf in c.leaves())]
+    known = [c for c in criteria if _is_decided(c)]
     known.sort(key=lambda c: (Result.FAIL, Result.PASS, Result.UNKNOWN).index(c.result))
     lines = [line for criterion in known for line in _criterion(told, criterion, 0)]
     if open_ones := [c.label for c in criteria if c not in known]:
@@ -71,7 +71,7 @@ def _criteria(told: Told) -> str:
     verdict = told.judged.verdict
     head = say("criteria_head", day=verdict.as_of)
     if told.narrow and verdict.outcome is Outcome.UNKNOWN:  # the whole list is not what was asked
-        return f"{head}\n\n{_decided(told)}"
+        return f"{head}\n\n{_decided(told)}" if any(map(_is_decided, verdict.criteria)) else ""
     order = {Result.FAIL: 0, Result.PASS: 1, Result.UNKNOWN: 2}
     shown = sorted((c for c in verdict.criteria if c.result in order), key=lambda c: order[c.result])
     lines = [line for criterion in shown for line in _criterion(told, criterion, 0)]
@@ -93,6 +93,11 @@ def _criterion(told: Told, criterion: CriterionResult, depth: int) -> Iterator[s
             continue
         if _is_known(child) and not (beside and child.result is Result.FAIL):
             yield from _criterion(told, child, depth + 1)
+
+
+def _is_decided(criterion: CriterionResult) -> bool:
+    """Whether any of what a criterion is made of is met or not."""
+    return any(leaf.result in (Result.PASS, Result.FAIL) for leaf in criterion.leaves())
 
 
 def _is_known(criterion: CriterionResult) -> bool:

@@ -51,6 +51,7 @@ class Asks(Schema):
     turns_to: Pattern
     corrects: Pattern
     tier: Pattern
+    whom: Pattern
 
 
 class QualifyWords(Schema):

@@ -125,5 +125,5 @@ def _agree(fact: Fact, given: Value, follows: Value) -> bool:
     if fact.type in (FactKind.RATIO, FactKind.GROWTH):
         return abs(given - follows) <= _ROUNDING
     if fact.type is FactKind.MONEY:
-        return abs(given - follows) <= _ROUNDED_SUM * max(given, follows)
+        return abs(given - follows) <= _ROUNDED_SUM * max(abs(given), abs(follows))
     return given == follows

@@ -38,6 +38,14 @@ pytestmark = pytest.mark.slow
             "登记",
             "cn-vat-tech-transfer-2026-10#要先办技术合同登记",
         ),
+        # the tier in which the asker's amount lies
+        (
+            "我们一年砸3000万做基础研究，市里补多少",
+            "1000万元至5000万元的，补助200万元",
+            "sh-basic-research-enterprise#按年投入给补助",
+        ),
+        # a later sentence of the clause is the one that answers
+        ("核定征收能享受加计扣除吗", "核定征收的企业不能享受", "cn-rd-deduction-119#适用的企业"),
         # what is not known of exactly 5000万 is not asked
         ("今年基础研究只花了600万出头，够得上市里哪一档", "1000万元", "sh-basic-research-enterprise#按年投入给补助"),
         # the old rule is asked for as such
@@ -77,6 +85,23 @@ def test_of_alternatives_that_fail_the_nearest_leads(shipped: Assistant) -> None
     answer = shipped.ask("我们团队在家里办公，没进孵化器也没注册公司，能申请创新券吗")
     lead = answer.text.split("\n\n")[0]
     assert "入驻" in lead and "独立法人资格" not in lead
+
+
+def test_an_amount_at_the_border_of_two_tiers_is_left_to_the_reader(shipped: Assistant) -> None:
+    lead = shipped.ask("基础研究投入5000万，市里补多少").text.split("\n\n依据")[0]
+    assert "补助200万元" in lead and "补助500万元" in lead
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("职工80个，高企要几个科技人员", "至少8人"), ("去年收入6200万，高企研发占比最低多少", "要求不低于4%，")],
+)
+def test_what_was_told_settles_how_much_is_asked(question: str, said: str, shipped: Assistant) -> None:
+    assert said in shipped.ask(question).text.split("\n\n")[0]
+
+
+def test_whom_a_programme_is_for_is_answered_by_the_clause(shipped: Assistant) -> None:
+    assert not shipped.ask("我是松江的小软件公司，什么样的企业能领上海创新券").verdicts
 
 
 def test_the_tiers_of_a_ladder_are_judged_side_by_side(shipped: Assistant) -> None:

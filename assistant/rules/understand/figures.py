@@ -79,6 +79,7 @@ _NEXT_HAN = re.compile(
     r"(?P<tens>[二三四五六七八九]?十)?(?:一二|二三|两三|三四|四五|五六|六七|七八|八九)(?=\s*(?:号?人|[名位个项件]))"
 )
 _SHARE = re.compile(r"(?:占比|比例|比重|率)(?:[为是约:]|\s)*$")
+_LOSS = re.compile(r"(?:倒贴|倒亏|净亏|亏损|亏)(?:了|掉|进去)?(?:大?约|大概|近)?\s*$")  # 算下来还倒贴15万
 _NEARLY = re.compile(r"(?:(?<![大中])小|快要?|将近|接近|差不多)(?:有|满|到)?\s*$")
 _AND_MONTHS = re.compile(r"(?:零|又|加)?(\d{1,2}|[一二两三四五六七八九十]{1,2})个月|半(?!年|路|载)")
 _COUNTED = re.compile(
@@ -216,8 +217,9 @@ def _one(text: str, match: re.Match[str]) -> Figure | None:
     if kind is FigureKind.YEARS and (months := _AND_MONTHS.match(text, end)):  # 六年零三个月
         part = (number_of(months[1]) or Fraction(0)) / 12 if months[1] else Fraction(1, 2)
         low, high, end = low + part, high + part, months.end()
-    sign = -1 if match["sign"] and not re.search(r"[\d万亿%]\s*$", text[: match.start()]) else 1
-    start = match.start() if sign < 0 else match.start("number")
+    minus = match["sign"] and not re.search(r"[\d万亿%]\s*$", text[: match.start()])
+    sign = -1 if minus or (kind is FigureKind.MONEY and _LOSS.search(text[: match.start("number")])) else 1
+    start = match.start() if minus else match.start("number")
     ends = sorted((low * sign, high * sign))
     return Figure(start, end, text[start:end], kind, ends[0], ends[1])
 
