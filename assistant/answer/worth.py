@@ -25,7 +25,7 @@ OTHER_FIGURE = 0.10  # what a gap about a certain figure (恰好5000万元) lose
 OTHER_YEAR = 0.15  # what a rule for a certain year loses when another year is asked about
 ABROAD = 0.08  # what a rule for abroad gains and one for home loses, where something abroad is asked about
 EACH = re.compile(  # asked of two things at once, as a comparison is
-    r"各是|各要|各有|分别|各自|[和跟与、][^，。；？?]{2,12}，?(?:(?:到底|究竟)?哪(?:一?[个种项样])|都(?:得|要|须|必须))"
+    r"各是|各要|各有|分别|各自|[和跟与、][^，。；？?]{2,12}，?(?:(?:到底|究竟|[A-Za-z0-9]{2,6})?(?:里|中)?哪(?:一?[个种项样])|都(?:得|要|须|必须))"
 )
 _NAMES = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 _IS_ABROAD = re.compile(r"境外|国外|海外|外国|老外|外籍|香港|德国|日本|美国|英国|法国|新加坡|韩国|印度|瑞士|以色列")

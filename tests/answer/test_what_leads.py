@@ -32,6 +32,7 @@ pytestmark = pytest.mark.slow
             "5000万元",
             "sh-g60-measures#卫星制造与商业运营重点项目",
         ),
+        ("关键共性技术揭榜和应用性基础研究，G60哪个封顶更高", "3000万元", "sh-g60-measures#应用性基础研究"),
         # two kinds of thing are asked for at once
         (
             "技术开发合同免增值税的政策执行到什么时候，需要先办什么手续？",
