@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answer.finish import finish
 from assistant.answer.messages import message
 from assistant.answer.model import AnswerStatus, Run
-from assistant.answer.passages import are_parallel, asks_several, office_of
+from assistant.answer.passages import are_parallel, asks_several, office_of, yuan
 from assistant.answer.services import Services
 from assistant.answer.worth import EACH, is_gap, names_said, says, worth_for
 from assistant.documents.model import ClauseKind, Level, Status
@@ -43,7 +43,6 @@ _HIGHEST = re.compile(
 _LIMIT = re.compile(
     r"(?:最[高多]|一次性)(?:不超过|给予|资助|补助|支持|奖励|为)?\s*(?P<sum>\d[\d,.]*)\s*(?P<scale>[万亿]?)元"
 )
-_SCALE = {"": 1, "万": 10**4, "亿": 10**8}
 _TOWN = re.compile(
     r"岳阳|永丰|方松|中山街道|广富林|九里亭|泗泾|佘山|车墩|新桥|洞泾|九亭|泖港|石湖荡|新浜|叶榭|小昆山|(?:别的|其他|隔壁)镇"
 )
@@ -120,8 +119,9 @@ def _settled(lead: Hit, hits: list[Hit], worth: Callable[[Hit], float], run: Run
     if compared:
         others.sort(key=lambda hit: not are_parallel(lead, hit))
     if _HIGHEST.search(run.question):
-        others.sort(key=lambda hit: not _same_policy(hit, lead))
-        lead, *others = sorted([lead, *others], key=_most, reverse=True)
+        beside = [hit for hit in others if not _same_policy(hit, lead)]  # not the highest of what was asked about
+        lead, *others = sorted([lead, *(h for h in others if h not in beside)], key=_most, reverse=True)
+        others += beside
     if is_gap(lead) and (known := [h for h in hits if not is_gap(h) and _names(lead, h)]):
         return replace(run, grounds=(*known[:1], lead), status=AnswerStatus.PARTIAL)
     if is_gap(lead):
@@ -140,7 +140,7 @@ def _most(hit: Hit) -> float:
     if is_gap(hit):
         return 0.0
     found = _LIMIT.finditer(hit.found.clause.text)
-    return max((float(m["sum"].replace(",", "")) * _SCALE[m["scale"] or ""] for m in found), default=0.0)
+    return max((yuan(m["sum"], m["scale"]) for m in found), default=0.0)
 
 
 def _lead(hits: list[Hit], worth: Callable[[Hit], float], run: Run) -> Hit:

@@ -155,7 +155,7 @@ def _nearest(asked: Asked, hit: Hit, services: Services) -> Passage:
 
 def _tier(question: str, parts: list[Part]) -> Part | None:
     """Of tiers by amount, the one in which the only amount of the question surely lies; at a border it is left to the reader."""
-    amounts = [_yuan(match["sum"], match["scale"]) for match in _AMOUNT.finditer(question)]
+    amounts = [yuan(match["sum"], match["scale"]) for match in _AMOUNT.finditer(question)]
     tiers = [(part, match) for part in parts if (match := _TIER.search(part.text))]
     if len(amounts) != 1 or len(tiers) < MOST:
         return None
@@ -163,13 +163,14 @@ def _tier(question: str, parts: list[Part]) -> Part | None:
     found = [
         part
         for part, match in tiers
-        if _yuan(match["low"], match["low_scale"] or (match["scale"] if match["high"] else "")) < amount
-        and (not match["high"] or amount < _yuan(match["high"], match["scale"]))
+        if yuan(match["low"], match["low_scale"] or (match["scale"] if match["high"] else "")) < amount
+        and (not match["high"] or amount < yuan(match["high"], match["scale"]))
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _yuan(digits: str, scale: str | None) -> float:
+def yuan(digits: str, scale: str | None) -> float:
+    """5,000 and 万 as yuan."""
     return float(digits.replace(",", "")) * {"万": 10**4, "亿": 10**8}.get(scale or "", 1)
 
 
